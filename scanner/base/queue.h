@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* base/queue.h - a bounded queue of pointers between threads. A full queue makes the giver wait:
+ * that wait is the memory bound of the whole program. */
+#ifndef VP_QUEUE_H
+#define VP_QUEUE_H
+#include "base/base.h"
+
+struct queue;
+struct queue *queue_new(size_t room);
+bool queue_put(struct queue *q, void *thing); /* waits while full; false once closed: yours still */
+void *queue_take(struct queue *q);            /* waits while empty; NULL once closed and empty */
+void *queue_take_within(struct queue *q, unsigned milliseconds, bool *closed); /* NULL: none yet */
+void queue_close(struct queue *q);            /* no more is put; what is inside can be taken */
+void queue_free(struct queue *q);             /* must be empty */
+AUTO_DEFINE(queue)
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * report/report.h - one report, one file, one line in list.inc. Rows come in store order and are
+ * written as they come, so that a report of any size takes bounded memory.
+ */
+#ifndef VP_REPORT_H
+#define VP_REPORT_H
+#include <stdio.h>
+#include "base/json.h"
+#include "store/store.h"
+
+struct report_options {
+	struct hit_query query;
+	bool mask;           /* values cut to what identifies them in the team's own store only */
+	const char *lang;    /* "nl" or "en" */
+	const char *csv;     /* "nl" (Dutch Excel: ; BOM CRLF) or "rfc" */
+};
+struct report {
+	const char *name, *about;
+	int (*begin)(FILE *to, struct store *s, const struct report_options *o, struct fail *f);
+	int (*hit)(FILE *to, const struct hit_row *row, const struct report_options *o); /* or NULL */
+	int (*end)(FILE *to, struct store *s, const struct report_options *o, struct fail *f);
+};
+extern const struct report *const reports[]; /* ends with NULL */
+const struct report *report_named(const char *name);
+int report_write(const struct report *r, struct store *s, const struct report_options *o, FILE *to,
+		 struct fail *f);
+
+/* The records of the contract, as one JSON line each (without the newline). */
+void record_hit(struct buf *to, const struct hit_row *row, const struct report_options *o);
+void record_ledger(struct buf *to, const struct ledger_row *row);
+/* One CSV cell: quoted where needed, and never a formula. */
+void csv_cell(struct buf *to, const char *s, char separator);
+/* Text on its way to a terminal or a log: no control, no bidi, no invalid bytes. */
+void put_safe(FILE *to, const char *s);
+#endif

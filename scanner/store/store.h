@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * store/store.h - one SQLite file in the case folder: what was read (ledger), what was found (hits).
+ *
+ * One thread writes. What a file gave becomes visible together with its ledger row, or not at all:
+ * store_begin_item() .. store_end_item() is atomic, many such are committed at once (every 250 ms
+ * or 500 files, and at store_checkpoint()). A file scanned again replaces its rows; reviewers'
+ * verdicts hang on hit ids and stay (later issues).
+ * SQLite appears in this folder only. Folder 0700, files 0600; WAL, synchronous=FULL,
+ * secure_delete; a second writer gets EXIT_IN_USE with host and pid of the first.
+ */
+#ifndef VP_STORE_H
+#define VP_STORE_H
+#include "detect/detect.h"
+#include "source/source.h"
+
+struct store;
+enum store_mode { STORE_READ, STORE_WRITE }; /* WRITE makes the case if there is none */
+int store_open(const char *case_dir, enum store_mode mode, struct store **ret, struct fail *f);
+int store_close(struct store *s, struct fail *f); /* commits; also on the way out of a failed run */
+void store_free(struct store *s);                 /* rolls back what was not committed */
+AUTO_DEFINE(store)
+
+/* A run: one call of scan. digest: of packs, tool version and options that change results. */
+int store_begin_run(struct store *s, const char *digest, const char *note, struct fail *f);
+int store_end_run(struct store *s, const char *outcome, struct fail *f);
+
+/* True if the same file (path, size, times, inode) was read with the same digest and its row is
+ * final; `failed` rows for denied, io-error, vanished, changed are read again. Safe to call from
+ * the walking thread while the writer writes (its own connection). Marks it as seen in this run
+ * by handing it to the writer is the caller's work: store_seen(). */
+bool store_is_done(struct store *s, const struct item *i);
+int store_seen(struct store *s, const struct item *i, struct fail *f);
+/* After roots were walked whole: rows below root that this run did not see are gone from the
+ * share: their outcome becomes skipped, reason vanished, their hits are no longer reported. */
+int store_sweep(struct store *s, const char *root, struct fail *f);
+
+struct store_reason {
+	const char *part;
+	enum reason reason;
+	const char *text;
+};
+struct ledger_row {
+	const struct item *item; /* when reading: path, size, mtime_ns are set */
+	const char *part;        /* "" for the file */
+	const char *sha256;      /* hex, or NULL */
+	const char *format;
+	enum outcome outcome;
+	const struct store_reason *reasons;
+	size_t n_reasons;
+	uint64_t bytes, text_bytes, parts, hits;
+	double seconds;
+};
+int store_begin_item(struct store *s, const struct item *i, struct fail *f);
+int store_add_part(struct store *s, const struct ledger_row *part, struct fail *f);
+/* id: 16 bytes; tie_ids: n_ties times 16 bytes. */
+int store_add_hit(struct store *s, const struct hit *h, const uint8_t *id, const uint8_t *tie_ids,
+		  struct fail *f);
+int store_end_item(struct store *s, const struct ledger_row *row, struct fail *f);
+int store_checkpoint(struct store *s, struct fail *f); /* commits what is finished */
+
+/* Reading. Rows come by path, part, start, type (bytes), in bounded memory. */
+struct hit_row {
+	const char *id; /* 32 hex digits */
+	const char *path;
+	struct hit hit; /* pattern is NULL: see pattern_name, category */
+	const char *pattern_name, *category;
+	const char *const *tied_ids; /* hit.n_ties of them, hex */
+};
+struct hit_query {
+	const char *id;           /* just this one, or NULL */
+	const char *path_prefix;  /* file or folder as scanned, or NULL */
+	const char *type, *category, *pattern; /* or NULL */
+	int min_score;
+	bool suppressed;          /* also these */
+};
+typedef int hit_row_fn(void *arg, const struct hit_row *row);
+int store_each_hit(struct store *s, const struct hit_query *q, hit_row_fn *row, void *arg,
+		   struct fail *f);
+struct ledger_query {
+	const char *path_prefix;
+	bool parts;          /* parts after their file */
+	bool not_ok_only;
+	bool vanished;       /* also files gone from the share; they come with outcome skipped */
+};
+typedef int ledger_row_fn(void *arg, const struct ledger_row *row);
+int store_each_ledger(struct store *s, const struct ledger_query *q, ledger_row_fn *row, void *arg,
+		      struct fail *f);
+
+struct store_totals {
+	uint64_t files, bytes, ok, partial, failed, skipped, hits, hits_reported;
+	uint64_t by_reason[N_REASONS]; /* files that carry it */
+};
+int store_totals(struct store *s, int min_score, struct store_totals *ret, struct fail *f);
+/* (label, n) pairs: "type", "category", "pattern", "format"; for hits at or above min_score */
+typedef int count_fn(void *arg, const char *label, uint64_t n, uint64_t n_below, uint64_t n_suppressed);
+int store_counts(struct store *s, const char *by, int min_score, count_fn *row, void *arg,
+		 struct fail *f);
+#endif
