@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * detect/finding.h - a hit in the making; shared inside detect/ only.
+ *
+ * Findings of one document are collected in a struct findings, by the pattern engine (detector.c)
+ * and by the names engine (names/), while texts pass. At the end of the document they are scored
+ * once more with what is then known (names/), overlaps are settled (settle.c), indicators tied to
+ * persons (tie.c), occurrences counted and hits handed out, ordered by part, carrier, start, type.
+ * All strings live in the findings' arena. Offsets are lane offsets (text/text.h).
+ */
+#ifndef VP_FINDING_H
+#define VP_FINDING_H
+#include "base/buf.h"
+#include "detect/detect.h"
+
+struct lane { /* one part and carrier of this document */
+	const char *part;
+	enum carrier carrier;
+	const char *format, *file_name;
+	unsigned index;
+};
+struct finding {
+	const struct pattern *pattern;
+	enum hit_type type;
+	const struct lane *lane;
+	struct anchor anchor; /* its label is the column head or header name, or NULL */
+	uint64_t start, end;
+	uint64_t sentence_from, sentence_to;   /* a table row or header line is a sentence */
+	uint64_t paragraph_from, paragraph_to;
+	bool has_source;
+	uint64_t source_offset, source_length;
+	const char *value, *normal, *before, *after;
+	struct buf why; /* terms, "; " between; freed with the findings */
+	int score;
+	char weight;    /* of an indicator: '+', '=' (medium) or '-' */
+	bool suppressed;
+	enum polarity polarity;
+	enum role role;
+	struct tie *ties; /* made by tie.c; ties by index until keys are known */
+	size_t n_ties;
+	uint8_t key[HIT_KEY_LEN];
+	void *more;     /* the names engine's own record of a candidate, or NULL */
+};
+struct findings {
+	struct arena *arena;
+	struct finding *rows; /* grows; do not keep pointers into it across findings_add() */
+	size_t n, room;
+	struct lane **lanes;
+	size_t n_lanes;
+};
+struct findings *findings_new(void);
+void findings_clear(struct findings *f);
+void findings_free(struct findings *f);
+const struct lane *findings_lane(struct findings *f, const struct text *t);
+/* A finding at [from, to) of t (offsets in t->bytes): place, source, context, sentence and
+ * paragraph are filled in, value and normal copied; score is the pattern's, why is empty. */
+struct finding *findings_add(struct findings *f, const struct pattern *p, const struct text *t,
+			     size_t from, size_t to);
+void finding_why(struct finding *f, int points, const char *format, ...)
+	__attribute__((format(printf, 3, 4))); /* adds points to the score and a term to why */
+void finding_suppress(struct finding *f, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Sentence and paragraph bounds round an offset of a window. */
+void text_sentence(const struct text *t, size_t at, size_t *from, size_t *to);
+void text_paragraph(const struct text *t, size_t at, size_t *from, size_t *to);
+
+/* tie.c: roles, polarity and ties of a whole document; persons and indicators are in f. */
+struct terms_of_tying; /* the word lists of ties.pack, compiled */
+void tie_findings(struct findings *f, const struct ruleset *r);
+
+/* names/names.h: candidates are gathered from each window, settled at the end of the document. */
+struct names;
+struct names_data;
+int names_data_load(const char *dir, struct ruleset *r, struct names_data **ret, struct fail *fl);
+void names_data_free(struct names_data *d);
+const char *names_data_note(const struct names_data *d); /* coverage note, "" if all lists are in */
+struct names *names_new(const struct names_data *d);
+void names_begin(struct names *n, const char *part, const char *file_name);
+void names_text(struct names *n, const struct text *t, struct findings *f);
+void names_end(struct names *n, struct findings *f); /* final scores of its findings */
+void names_free(struct names *n);
+#endif
