@@ -49,6 +49,9 @@ void stream_break(struct stream *s, enum reason why, const char *broken); /* fir
 void stream_pass_on(struct stream *s); /* takes over below's trouble */
 
 struct stream *stream_new(struct arena *a, struct stream *below, const char *name, size_t state_size);
+/* Starts s over at offset 0 with bytes from another place; for seekable.c. */
+void stream_restart(struct stream *s, ssize_t (*next)(struct stream *s, const uint8_t **block),
+		    void *state);
 struct stream *stream_memory(struct arena *a, const void *bytes, size_t len); /* not copied */
 struct stream *stream_file(struct arena *a, int fd, uint64_t size); /* pread; fd stays yours */
 struct stream *stream_limit(struct arena *a, struct stream *below, uint64_t len);
