@@ -126,18 +126,15 @@ extern const struct limits default_limits;
 const struct limits *out_limits(const struct out *out);
 
 /* Reads one opened file: the core of the program, reentrant. Parts named "" describe the file.
- * spool_dir: where unnamed files may be made (NULL: the default). Returns 0, or negative when the
- * sink said stop. */
+ * Returns 0, or negative when the sink said stop. */
 struct reading {
 	const char *path;        /* for the name hint only */
 	int fd;
 	uint64_t size;
 	const struct limits *limits;
-	const char *spool_dir;
-	bool hash;               /* wants digest */
 	/* results */
-	uint8_t digest[32];
-	bool has_digest;
+	uint8_t digest[32];      /* SHA-256 of the whole file */
+	bool has_digest;         /* false where it could not be read whole */
 	uint64_t parts, text_bytes;
 };
 int read_fd(struct reading *r, const struct sink *sink);

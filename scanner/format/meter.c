@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * format/meter.c - what stands between a part's bytes and its reader: counts, hashes, limits.
+ *
+ * Only bytes that came out of a decompressor (streams with `packed` set) count against the limits
+ * on bytes and ratio: all others are no more than what they came from. Time counts for all; the
+ * budget grows with the work done, so that a big file is not cut off for being big, only a slow one.
+ */
+#include "format/core.h"
+#include <string.h>
+#include <time.h>
+
+#define WORK_PER_SECOND 2e6 /* bytes; slower than this beyond the base budget is too slow */
+
+struct meter {
+	struct out_state *out;
+	struct level *level;
+	size_t shown;
+	uint64_t given;
+	struct seekable *file; /* the same bytes at random, where no spool was needed for it */
+};
+
+double clock_seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+bool is_out_of_time(struct out_state *o)
+{
+	if (!o->out_of_time && o->limits->seconds > 0)
+		o->out_of_time = clock_seconds() - o->started >
+				 o->limits->seconds + (double)o->moved / WORK_PER_SECOND;
+	return o->out_of_time;
+}
+
+static bool is_over_limit(struct stream *s, struct meter *m)
+{
+	const struct limits *limits = m->out->limits;
+
+	if (is_out_of_time(m->out)) {
+		stream_break(s, REASON_LIMIT_TIME, "the time for this file was used up");
+		return true;
+	}
+	if (!s->packed)
+		return false;
+	if (m->given >= limits->member_bytes)
+		stream_break(s, REASON_LIMIT_BYTES, "unpacks to more than one part may");
+	else if (m->out->unpacked >= m->out->total_limit)
+		stream_break(s, REASON_LIMIT_BYTES, "the file unpacks to more than one file may");
+	else if (m->given > limits->ratio_from && m->given / limits->ratio > *s->packed)
+		stream_break(s, REASON_LIMIT_RATIO, "unpacks to many times its size");
+	else
+		return false;
+	return true;
+}
+
+static ssize_t meter_next(struct stream *s, const uint8_t **block)
+{
+	struct meter *m = s->state;
+
+	stream_skip(s->below, m->shown);
+	m->shown = 0;
+	size_t n = is_over_limit(s, m) ? 0 : stream_peek(s->below, 1, block);
+	if (!n) {
+		stream_pass_on(s);
+		return 0;
+	}
+	if (m->level->digest)
+		digest_add(m->level->digest, *block, n);
+	m->shown = n;
+	m->given += n;
+	m->out->moved += n;
+	if (s->packed)
+		m->out->unpacked += n;
+	return (ssize_t)n;
+}
+
+struct stream *meter_new(struct arena *a, struct out_state *out, struct level *level,
+			 struct stream *below)
+{
+	struct stream *s = stream_new(a, below, below->name, sizeof(struct meter));
+	struct meter *m = s->state;
+
+	m->out = out;
+	m->level = level;
+	m->file = below->random;
+	level->meter = m;
+	s->next = meter_next;
+	s->packed = below->packed;
+	s->random = below->random;
+	return s;
+}
+
+bool meter_digest(struct meter *m, uint8_t out[DIGEST_LEN])
+{
+	struct digest *d = m->level->digest;
+	uint64_t end = m->file ? m->file->size : 0;
+	char block[16384];
+	ssize_t n = 1;
+
+	for (; n > 0 && m->given < end; m->given += n > 0 ? (uint64_t)n : 0) {
+		n = m->file->read_at(m->file, block, sizeof(block), m->given);
+		digest_add(d, block, n > 0 ? (size_t)n : 0);
+	}
+	explicit_bzero(block, sizeof(block));
+	digest_end(d, out);
+	return n > 0 && m->given >= end;
+}

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * format/out.c - where a format puts what it finds: text into lanes, parts into the recursion.
+ *
+ * out_part() is the recursion: it opens a level, lets the best claimant read, gives out the lanes,
+ * writes the part's row, and rewinds the arena to where it was. What the parent allocated before
+ * stays; what the part allocated is gone.
+ */
+#include "format/core.h"
+#include "format/known.h"
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct limits *out_limits(const struct out *out)
+{
+	return out->state->limits;
+}
+
+bool out_stopped(const struct out *out)
+{
+	return is_out_of_time(out->state);
+}
+
+static struct text_lane *lane(struct out *out)
+{
+	struct out_state *o = out->state;
+	struct text_lane **l = &o->level->lanes[o->level->carrier];
+
+	if (*l)
+		return *l;
+	*l = o->free_lanes ? o->free_lanes : lane_new();
+	o->free_lanes = (*l)->next_free;
+	(*l)->next_free = NULL;
+	return *l;
+}
+
+void out_carrier(struct out *out, enum carrier c)
+{
+	out->state->level->carrier = c;
+}
+
+void out_quote_level(struct out *out, unsigned level)
+{
+	lane(out)->quote_level = level;
+}
+
+void out_anchor(struct out *out, enum anchor_kind kind, uint32_t number, const char *name,
+		const char *label)
+{
+	lane_anchor(lane(out), kind, number, name, label);
+}
+
+void out_shadow(struct out *out, bool on)
+{
+	lane_shadow(lane(out), on);
+}
+
+/* Gives out the windows that are due. */
+static int give(struct out_state *o, struct level *level, enum carrier c, bool last)
+{
+	struct text_lane *l = level->lanes[c];
+	struct text t = {
+		.part = level->path,
+		.file_name = level->file_name,
+		.format = level->format ? level->format->name : "unknown",
+		.carrier = c,
+	};
+
+	while (lane_window(l, last, &t)) {
+		int error = o->sink->text(o->sink->arg, &t);
+
+		if (error < 0)
+			return error;
+		if (t.last)
+			break;
+		lane_shift(l, &t);
+	}
+	return 0;
+}
+
+int out_mapped(struct out *out, const char *utf8, size_t len, uint64_t source, uint8_t unit)
+{
+	struct out_state *o = out->state;
+	struct text_lane *l = lane(out);
+
+	lane_span(l, source, unit);
+	o->level->text_bytes += len;
+	o->text_bytes += len;
+	while (len) {
+		size_t room = lane_room(l), n = len < room ? len : room;
+
+		buf_add(&l->text, utf8, n);
+		utf8 += n;
+		len -= n;
+		int error = give(o, o->level, o->level->carrier, false);
+		if (error < 0)
+			return error;
+	}
+	return arena_full(out->arena) ? -ENOSPC : 0;
+}
+
+int out_text(struct out *out, const char *utf8, size_t len)
+{
+	return out_mapped(out, utf8, len, NO_SOURCE, 0);
+}
+
+int out_break(struct out *out)
+{
+	struct text_lane *l = lane(out);
+	size_t len = l->text.len;
+	const char *end = l->text.bytes + len;
+
+	if (!len || (len > 1 && end[-1] == '\n' && end[-2] == '\n'))
+		return 0;
+	return end[-1] == '\n' ? out_text(out, "\n", 1) : out_text(out, "\n\n", 2);
+}
+
+void level_reason(struct level *l, enum reason r, const char *text)
+{
+	size_t kept = 0, last = 0;
+
+	for (size_t i = 0; i < l->n_reasons; i++) {
+		if (l->reasons[i].reason != r)
+			continue;
+		if (!strcmp(l->reasons[i].text, text))
+			return;
+		kept++;
+		last = i;
+	}
+	if (kept >= REASONS_KEPT) {
+		l->reasons[last].n++;
+		return;
+	}
+	if (l->n_reasons == l->reason_room) {
+		l->reason_room = l->reason_room ? 2 * l->reason_room : 4;
+		l->reasons = xrealloc(l->reasons, l->reason_room * sizeof(*l->reasons));
+	}
+	l->reasons[l->n_reasons++] = (struct level_reason){ .reason = r, .text = xstrdup(text) };
+}
+
+void out_trouble(struct out *out, enum reason r, const char *format, ...)
+{
+	char text[300];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	level_reason(out->state->level, r, text);
+}
+
+/* Two members of one archive may have one name; their paths must differ all the same. */
+static const char *unique_step(struct out *out, const char *name)
+{
+	struct level *l = out->state->level;
+	const char *step = name;
+
+	if (2 * l->n_seen >= l->seen_room) {
+		size_t old_room = l->seen_room;
+		uint64_t *old = l->seen;
+
+		l->seen_room = old_room ? 2 * old_room : 16;
+		l->seen = xcalloc(l->seen_room, sizeof(*l->seen));
+		for (size_t i = 0; i < old_room; i++)
+			for (size_t at = old[i] % l->seen_room; old[i]; at = (at + 1) % l->seen_room)
+				if (!l->seen[at]) {
+					l->seen[at] = old[i];
+					break;
+				}
+		free(old);
+	}
+	for (unsigned n = 1;; n++) {
+		uint8_t digest[DIGEST_LEN];
+		uint64_t hash;
+
+		if (n > 1)
+			step = arena_format(out->arena, "%s~%u", name, n);
+		digest_of(step, strlen(step), digest);
+		memcpy(&hash, digest, sizeof(hash));
+		hash |= 1;
+		size_t at = hash % l->seen_room;
+		while (l->seen[at] && l->seen[at] != hash)
+			at = (at + 1) % l->seen_room;
+		if (l->seen[at])
+			continue;
+		l->seen[at] = hash;
+		l->n_seen++;
+		return step;
+	}
+}
+
+static const char *part_path(struct out *out, const char *name)
+{
+	const char *up = out->state->level->path;
+	const char *step = unique_step(out, place_escape(out->arena, name, strlen(name)));
+
+	return *up ? arena_format(out->arena, "%s!%s", up, step) : step;
+}
+
+static int give_report(struct out_state *o, struct level *l, const char *format, uint64_t bytes)
+{
+	struct part_reason *rows = xcalloc(l->n_reasons, sizeof(*rows));
+	struct part_report report = { .part = l->path,
+				      .format = format,
+				      .bytes = bytes,
+				      .text_bytes = l->text_bytes,
+				      .reasons = rows,
+				      .n_reasons = l->n_reasons };
+
+	for (size_t i = 0; i < l->n_reasons; i++) {
+		struct level_reason *r = l->reasons + i;
+
+		if (r->n) {
+			char *text = xformat("%s (and %u more like this)", r->text, r->n);
+
+			free(r->text);
+			r->text = text;
+		}
+		rows[i] = (struct part_reason){ r->reason, r->text };
+	}
+	o->parts++;
+	int error = o->sink->part(o->sink->arg, &report);
+	free(rows);
+	return error;
+}
+
+static void level_close(struct out_state *o, struct level *l)
+{
+	for (unsigned c = 0; c < N_CARRIERS; c++) {
+		if (!l->lanes[c])
+			continue;
+		lane_reset(l->lanes[c]);
+		l->lanes[c]->next_free = o->free_lanes;
+		o->free_lanes = l->lanes[c];
+	}
+	for (size_t i = 0; i < l->n_reasons; i++)
+		free(l->reasons[i].text);
+	free(l->reasons);
+	free(l->seen);
+	digest_free(l->digest);
+	o->level = l->up;
+}
+
+int out_unread(struct out *out, const char *name, const char *format, uint64_t size, enum reason r,
+	       const char *text)
+{
+	size_t mark = arena_mark(out->arena);
+	struct level l = { .up = out->state->level, .path = part_path(out, name) };
+
+	out->state->level = &l;
+	level_reason(&l, r, text);
+	int error = give_report(out->state, &l, format, size);
+	level_close(out->state, &l);
+	arena_rewind(out->arena, mark);
+	return error;
+}
+
+static const struct format *find_format(struct out *out, struct stream *in)
+{
+	const uint8_t *head;
+	size_t len = stream_peek(in, PROBE_HEAD, &head);
+	struct probe p = { .len = len < PROBE_HEAD ? len : PROBE_HEAD,
+			   .whole = len < PROBE_HEAD,
+			   .part = out->self,
+			   .in = in,
+			   .arena = out->arena };
+	const struct format *best = NULL;
+	int most = 0;
+
+	/* A claim may turn the stream into a seekable one, after which the look is stale: copy. */
+	p.head = (const uint8_t *)arena_copy(out->arena, (const char *)head, p.len);
+	best = known_find(&p, &most);
+	for (size_t i = 0; formats[i]; i++) {
+		int bits = formats[i]->claim(&p);
+
+		if (bits > most) {
+			most = bits;
+			best = formats[i];
+		}
+	}
+	return best;
+}
+
+/* Reads one part whose level is open. */
+static int read_level(struct out *out, struct level *l, struct stream *in)
+{
+	const uint8_t *head;
+	int error = 0;
+
+	if (!stream_peek(in, 1, &head)) {
+		l->format = out->self->format ? out->self->format : &empty_format;
+	} else {
+		l->format = out->self->format ? out->self->format : find_format(out, in);
+		if (l->format)
+			error = l->format->read(in, out);
+		else
+			out_trouble(out, REASON_UNSUPPORTED_FORMAT,
+				    "this is no format that vindplaats knows");
+	}
+	for (unsigned c = 0; c < N_CARRIERS && !error; c++)
+		if (l->lanes[c])
+			error = give(out->state, l, (enum carrier)c, true);
+	return error;
+}
+
+static uint64_t bytes_of(const struct stream *in, uint64_t drained)
+{
+	return in->random ? in->random->size : in->offset + drained;
+}
+
+static int read_part(struct out *out, struct level *l, struct stream *bytes)
+{
+	struct stream *in = meter_new(out->arena, out->state, l, bytes);
+	const struct sink *sink = out->state->sink;
+	int error = 0;
+
+	if (l->digest)
+		error = sink->document_begin(sink->arg, l->path, l->file_name);
+	if (!error)
+		error = read_level(out, l, in);
+	uint64_t drained = error || in->random ? 0 : stream_drain(in);
+	stream_pass_on(in);
+	if (in->broken)
+		level_reason(l, in->why, in->broken);
+	if (!error && l->digest) {
+		uint8_t digest[DIGEST_LEN] = { 0 };
+		bool whole = meter_digest(l->meter, digest);
+
+		if (!l->up) {
+			memcpy(out->state->digest, digest, sizeof(digest));
+			out->state->has_digest = whole;
+		}
+		error = sink->document_end(sink->arg, digest);
+	}
+	if (!error)
+		error = give_report(out->state, l, l->format ? l->format->name : "unknown",
+				    bytes_of(in, drained));
+	return error;
+}
+
+static bool is_too_deep(struct out *out, const struct part *part)
+{
+	const struct limits *limits = out->state->limits;
+	const struct level *up = out->state->level;
+	unsigned depth = up->depth + (part->document || part->bytes->packed);
+
+	return depth > limits->depth || up->nesting + 1 > limits->depth + limits->mime_depth;
+}
+
+int out_part(struct out *out, const struct part *part)
+{
+	struct out_state *o = out->state;
+	struct level *up = o->level;
+
+	assert(part->bytes && part->name);
+	if (part->bytes->packed && o->unpacked_parts++ >= o->limits->parts) {
+		out_trouble(out, REASON_LIMIT_ENTRIES, "holds more than %u parts; the rest was not read",
+			    o->limits->parts);
+		return 0;
+	}
+	if (is_too_deep(out, part))
+		return out_unread(out, part->name, "unknown", 0, REASON_LIMIT_DEPTH,
+				  "stands deeper inside other files than the limit allows");
+	size_t mark = arena_mark(out->arena);
+	struct level l = { .up = up,
+			   .path = part_path(out, part->name),
+			   .file_name = part->file_name ? part->file_name : up->file_name,
+			   .depth = up->depth + (part->document || part->bytes->packed),
+			   .nesting = up->nesting + 1,
+			   .digest = part->document ? digest_new() : NULL };
+	struct out inner = { .arena = out->arena, .self = part, .state = o };
+
+	o->level = &l;
+	int error = read_part(&inner, &l, part->bytes);
+	level_close(o, &l);
+	arena_rewind(out->arena, mark);
+	return error;
+}
+
+int read_root(struct arena *a, struct out_state *o, const struct part *file)
+{
+	struct level l = { .path = "", .file_name = file->file_name, .digest = digest_new() };
+	struct out out = { .arena = a, .self = file, .state = o };
+
+	o->level = &l;
+	int error = read_part(&out, &l, file->bytes);
+	level_close(o, &l);
+	return error;
+}
