@@ -35,6 +35,7 @@ struct stream {
 	const uint64_t *packed; /* how many packed bytes this came from so far, or NULL */
 	struct stream_window *window;   /* private to stream.c */
 	struct seekable *random;        /* private to seekable.c: the same bytes, at random */
+	const char *spool_dir;          /* where seekable.c may put them aside; NULL: the default */
 };
 
 /* Makes at least want bytes visible (want <= STREAM_PEEK_MAX) unless the end comes first; returns
@@ -61,7 +62,7 @@ struct stream *stream_base64(struct arena *a, struct stream *below);
 struct stream *stream_quoted(struct arena *a, struct stream *below); /* quoted-printable */
 struct stream *stream_gunzip(struct arena *a, struct stream *below); /* members end to end */
 struct stream *stream_bunzip2(struct arena *a, struct stream *below);
-struct stream *stream_unxz(struct arena *a, struct stream *below);   /* xz and lzma alone */
+struct stream *stream_unxz(struct arena *a, struct stream *below);   /* xz, lzip, lzma alone */
 
 /* The same bytes at random, for formats whose index stands at the end (zip, 7z). Call it before
  * anything of s was skipped; s goes on reading from it. What is no file is spooled first, as far
@@ -70,6 +71,7 @@ struct seekable {
 	uint64_t size;
 	ssize_t (*read_at)(struct seekable *k, void *to, size_t len, uint64_t offset);
 	void *state;
+	void *index; /* what zip.c worked out about these bytes, so that each claim need not */
 };
 struct seekable *stream_seekable(struct arena *a, struct stream *s);
 #endif
