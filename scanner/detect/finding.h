@@ -19,6 +19,14 @@ struct lane { /* one part and carrier of this document */
 	const char *format, *file_name;
 	unsigned index;
 };
+/* The words round a finding, for tie.c; kept once for all findings that lie in them. */
+#define SENTENCE_MAX 600
+#define SENTENCES_AT_HAND 64
+struct sentence {
+	const struct lane *lane;
+	uint64_t from, to; /* what is kept, in the lane: the sentence, or a piece of a long one */
+	const char *text;  /* to - from bytes and a NUL; may hold NULs where the text does */
+};
 struct finding {
 	const struct pattern *pattern;
 	enum hit_type type;
@@ -29,6 +37,7 @@ struct finding {
 	uint64_t paragraph_from, paragraph_to;
 	bool has_source;
 	uint64_t source_offset, source_length;
+	const struct sentence *sentence;       /* NULL only in findings made by hand */
 	const char *value, *normal, *before, *after;
 	struct buf why; /* terms, "; " between; freed with the findings */
 	int score;
@@ -47,6 +56,7 @@ struct findings {
 	size_t n, room;
 	struct lane **lanes;
 	size_t n_lanes;
+	const struct sentence *kept[SENTENCES_AT_HAND]; /* by sentence.c */
 };
 struct findings *findings_new(void);
 void findings_clear(struct findings *f);
@@ -63,6 +73,12 @@ void finding_suppress(struct finding *f, const char *format, ...)
 /* Sentence and paragraph bounds round an offset of a window. */
 void text_sentence(const struct text *t, size_t at, size_t *from, size_t *to);
 void text_paragraph(const struct text *t, size_t at, size_t *from, size_t *to);
+
+/* sentence.c: the kept words round [from, to) of t, which lies in the sentence [s_from, s_to);
+ * findings_add() calls it, findings_clear() must empty f->kept. */
+const struct sentence *sentence_keep(struct findings *f, const struct lane *lane,
+				     const struct text *t, size_t from, size_t to, size_t s_from,
+				     size_t s_to);
 
 /* tie.c: roles, polarity and ties of a whole document; persons and indicators are in f. */
 struct terms_of_tying; /* the word lists of ties.pack, compiled */
