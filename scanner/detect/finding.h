@@ -18,6 +18,7 @@ struct lane { /* one part and carrier of this document */
 	enum carrier carrier;
 	const char *format, *file_name;
 	unsigned index;
+	struct lane *next; /* private to findings.c */
 };
 /* The words round a finding, for tie.c; kept once for all findings that lie in them. */
 #define SENTENCE_MAX 600
@@ -43,6 +44,7 @@ struct finding {
 	int score;
 	char weight;    /* of an indicator: '+', '=' (medium) or '-' */
 	bool suppressed;
+	bool in_shadow; /* another lane reports it: dropped at the end */
 	enum polarity polarity;
 	enum role role;
 	struct tie *ties; /* made by tie.c; ties by index until keys are known */
@@ -50,12 +52,14 @@ struct finding {
 	uint8_t key[HIT_KEY_LEN];
 	void *more;     /* the names engine's own record of a candidate, or NULL */
 };
+#define LANE_SLOTS 1024
 struct findings {
 	struct arena *arena;
 	struct finding *rows; /* grows; do not keep pointers into it across findings_add() */
 	size_t n, room;
 	struct lane **lanes;
 	size_t n_lanes;
+	struct lane *lane_slots[LANE_SLOTS]; /* the same by part and carrier */
 	const struct sentence *kept[SENTENCES_AT_HAND]; /* by sentence.c */
 };
 struct findings *findings_new(void);
