@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* format/xmlname.c - names looked up, roots sniffed, stretches of text cut. */
+#include "format/xml.h"
+#include <string.h>
+
+int xml_word(const char *const *sorted, size_t n, const char *name)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(name, sorted[middle]);
+
+		if (!order)
+			return (int)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return -1;
+}
+
+int xml_out(struct out *out, const struct xml_text *t)
+{
+	return out_mapped(out, t->utf8, t->len, t->source, t->unit);
+}
+
+struct xml_text xml_slice(const struct xml_text *t, size_t from, size_t to)
+{
+	struct xml_text part = *t;
+
+	part.utf8 += from;
+	part.len = to - from;
+	if (t->source != NO_SOURCE)
+		part.source += from * t->unit;
+	return part;
+}
+
+/* Skips "<" something that is no element. NULL when its end is not in sight. */
+static const char *skip_aside(const char *at, const char *end)
+{
+	bool comment = end - at >= 4 && !memcmp(at, "<!--", 4);
+	const char *close = comment ? "-->" : ">";
+	const char *found = memmem(at, (size_t)(end - at), close, strlen(close));
+
+	return found ? found + strlen(close) : NULL;
+}
+
+void xml_sniff_root(const uint8_t *head, size_t len, char *name, size_t room)
+{
+	const char *at = (const char *)head, *end = at + len;
+	size_t n = 0;
+
+	name[0] = '\0';
+	while (at && at < end && (at = memchr(at, '<', (size_t)(end - at)))) {
+		if (end - at < 2)
+			return;
+		if (at[1] != '!' && at[1] != '?')
+			break;
+		at = skip_aside(at, end);
+	}
+	if (!at || at >= end)
+		return;
+	for (at++; at < end && !strchr(" \t\r\n/>", *at); at++) {
+		if (*at == ':')
+			n = 0;
+		else if (n + 1 < room)
+			name[n++] = *at;
+	}
+	name[at < end ? n : 0] = '\0';
+}
