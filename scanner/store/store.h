@@ -24,6 +24,12 @@ AUTO_DEFINE(store)
 /* A run: one call of scan. digest: of packs, tool version and options that change results. */
 int store_begin_run(struct store *s, const char *digest, const char *note, struct fail *f);
 int store_end_run(struct store *s, const char *outcome, struct fail *f);
+struct store_run {
+	int64_t began, ended; /* seconds since 1970; ended 0: not, or broken off */
+	const char *digest, *note, *outcome; /* outcome NULL: still running, or killed */
+};
+typedef int store_run_fn(void *arg, const struct store_run *run);
+int store_last_run(struct store *s, store_run_fn *row, void *arg, struct fail *f);
 
 /* True if the same file (path, size, times, inode) was read with the same digest and its row is
  * final; `failed` rows for denied, io-error, vanished, changed are read again. Safe to call from
@@ -51,6 +57,8 @@ struct ledger_row {
 	uint64_t bytes, text_bytes, parts, hits;
 	double seconds;
 };
+/* An item that is begun while another is open drops that one whole. Hits and parts may come in any
+ * order. row->item of the end counts: what was read, not what the walk saw. */
 int store_begin_item(struct store *s, const struct item *i, struct fail *f);
 int store_add_part(struct store *s, const struct ledger_row *part, struct fail *f);
 /* id: 16 bytes; tie_ids: n_ties times 16 bytes. */
@@ -82,6 +90,7 @@ struct ledger_query {
 	bool parts;          /* parts after their file */
 	bool not_ok_only;
 	bool vanished;       /* also files gone from the share; they come with outcome skipped */
+	enum reason reason;  /* only rows that carry it; NONE: all */
 };
 typedef int ledger_row_fn(void *arg, const struct ledger_row *row);
 int store_each_ledger(struct store *s, const struct ledger_query *q, ledger_row_fn *row, void *arg,
@@ -96,4 +105,8 @@ int store_totals(struct store *s, int min_score, struct store_totals *ret, struc
 typedef int count_fn(void *arg, const char *label, uint64_t n, uint64_t n_below, uint64_t n_suppressed);
 int store_counts(struct store *s, const char *by, int min_score, count_fn *row, void *arg,
 		 struct fail *f);
+/* The files with most hits at or above min_score, most first. */
+typedef int top_fn(void *arg, const char *path, uint64_t n);
+int store_top_files(struct store *s, int min_score, unsigned limit, top_fn *row, void *arg,
+		    struct fail *f);
 #endif
