@@ -5,6 +5,7 @@
  * Header and trailer are read here and not by zlib, so that a wrong checksum costs nothing but a
  * word about it, and a damaged member does not take the members after it along.
  */
+#include "base/bytes.h"
 #include "stream/inflate.h"
 #include <string.h>
 #include <zlib.h>
@@ -19,11 +20,6 @@ struct gunzip {
 	unsigned members;
 	uint32_t crc, size;
 };
-
-static uint32_t little32(const uint8_t *b)
-{
-	return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
-}
 
 static bool is_header(const uint8_t *b)
 {
@@ -50,7 +46,7 @@ static void skip_header(struct stream *below, uint8_t flags)
 
 	stream_skip(below, HEADER_LEN);
 	if (flags & FLAG_EXTRA && stream_peek(below, 2, &bytes) >= 2)
-		stream_skip(below, 2u + (bytes[0] | (unsigned)bytes[1] << 8));
+		stream_skip(below, 2u + little16(bytes));
 	if (flags & FLAG_NAME)
 		skip_string(below);
 	if (flags & FLAG_COMMENT)
