@@ -63,7 +63,7 @@ static const char settings[] = "PRAGMA foreign_keys = ON;"
 			       "PRAGMA temp_store = MEMORY;"
 			       "PRAGMA cell_size_check = ON;"
 			       "PRAGMA mmap_size = 0;"
-			       "PRAGMA cache_size = -65536;"
+			       "PRAGMA cache_size = -32768;"
 			       "PRAGMA synchronous = FULL;";
 
 static int set_up(struct sql *db, enum sql_mode mode, struct fail *f)

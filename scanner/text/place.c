@@ -51,24 +51,29 @@ char *place_escape(struct arena *a, const char *name, size_t len)
 	return hand_over(a, &b);
 }
 
+void place_add(struct buf *to, const struct place *p)
+{
+	escape(to, p->path, strlen(p->path));
+	if (*p->part)
+		buf_add_format(to, "!%s", p->part); /* its steps are escaped already */
+	buf_add_byte(to, '#');
+	if (p->carrier != CARRIER_BODY)
+		buf_add_format(to, "%s.", carrier_word(p->carrier));
+	buf_add_format(to, "%s=", short_words[p->anchor.kind]);
+	if (p->anchor.name)
+		escape(to, p->anchor.name, strlen(p->anchor.name));
+	else if (p->anchor.kind == AT_BYTE)
+		buf_add_format(to, "%" PRIu64, p->start);
+	else
+		buf_add_format(to, "%" PRIu32, p->anchor.number);
+	buf_add_format(to, "@%" PRIu64 "+%" PRIu64, p->start, p->length);
+}
+
 char *place_print(struct arena *a, const struct place *p)
 {
 	struct buf b = { 0 };
 
-	escape(&b, p->path, strlen(p->path));
-	if (*p->part)
-		buf_add_format(&b, "!%s", p->part); /* its steps are escaped already */
-	buf_add_byte(&b, '#');
-	if (p->carrier != CARRIER_BODY)
-		buf_add_format(&b, "%s.", carrier_word(p->carrier));
-	buf_add_format(&b, "%s=", short_words[p->anchor.kind]);
-	if (p->anchor.name)
-		escape(&b, p->anchor.name, strlen(p->anchor.name));
-	else if (p->anchor.kind == AT_BYTE)
-		buf_add_format(&b, "%" PRIu64, p->start);
-	else
-		buf_add_format(&b, "%" PRIu32, p->anchor.number);
-	buf_add_format(&b, "@%" PRIu64 "+%" PRIu64, p->start, p->length);
+	place_add(&b, p);
 	return hand_over(a, &b);
 }
 

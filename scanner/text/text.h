@@ -104,6 +104,8 @@ struct place {
 	struct anchor anchor;
 	uint64_t start, length; /* in the lane's text */
 };
+struct buf;
+void place_add(struct buf *to, const struct place *p);
 char *place_print(struct arena *a, const struct place *p);
 bool place_parse(struct arena *a, const char *printed, struct place *ret);
 /* One step of a part path, escaped as above. */
