@@ -5,8 +5,8 @@
  *
  * The central directory is read, checked (count, overlaps, ranges) and never believed: sizes are
  * counted while reading, CRCs compared. What it does not list but stands in the file is
- * `hidden-member`. Without a usable directory zip_open() gives NULL and the zip format reads
- * member by member from the front (archive.h).
+ * `hidden-member`. Without a usable directory the members are found by their own headers, from
+ * the front; zip_report() says so.
  */
 #ifndef VP_ZIP_H
 #define VP_ZIP_H
@@ -14,14 +14,21 @@
 
 struct zip;
 struct zip_member {
-	const char *name;      /* valid UTF-8: flag bit 11, else cp437/guessed; exact if ASCII */
+	const char *name;      /* valid UTF-8: as it is, else guessed */
+	const char *comment;   /* or NULL */
 	uint64_t packed, size; /* as the directory claims */
 	uint64_t header_at;
+	uint64_t data_at;      /* 0: there is no header where the directory says */
+	uint64_t next_at;      /* where the next listed thing begins */
 	uint32_t crc;
 	uint16_t method;       /* 0 stored, 8 deflated; others by archive.h */
 	bool encrypted, folder;
+	bool hidden;           /* not in the directory, found by its own header */
+	bool unchecked;        /* crc and sizes are not known */
+	uint32_t name_crc;     /* of the bytes as they stand there */
 };
-/* in must be unread. Allocated in a; NULL if there is no usable directory. */
+/* in must be unread. Allocated in a; NULL if there is neither a directory nor a member. Opened
+ * once per stream: a second call gives the same. */
 struct zip *zip_open(struct arena *a, struct stream *in);
 size_t zip_count(const struct zip *z);
 const struct zip_member *zip_at(const struct zip *z, size_t i); /* in the order of the file */
