@@ -83,7 +83,7 @@ static void add_inside(struct buf *b, const char *s, size_t len)
 		buf_add(b, s + kept, at - kept);
 }
 
-void json_string(struct buf *b, const char *s, size_t len)
+void json_text(struct buf *b, const char *s, size_t len)
 {
 	comma_if_due(b);
 	buf_add_byte(b, '"');
@@ -93,16 +93,16 @@ void json_string(struct buf *b, const char *s, size_t len)
 
 void json_key(struct buf *b, const char *key)
 {
-	json_string(b, key, strlen(key));
+	json_text(b, key, strlen(key));
 	buf_add_byte(b, ':');
 }
 
 void json_str(struct buf *b, const char *s)
 {
 	if (s)
-		json_string(b, s, strlen(s));
+		json_text(b, s, strlen(s));
 	else
-		json_null(b);
+		json_none(b);
 }
 
 void json_int(struct buf *b, int64_t n)
@@ -117,7 +117,7 @@ void json_number(struct buf *b, double n)
 	int64_t thousandths, whole, rest;
 
 	if (!isfinite(n) || fabs(n) > 9e15) {
-		json_null(b);
+		json_none(b);
 		return;
 	}
 	thousandths = (int64_t)llround(n * 1000.0);
@@ -143,7 +143,7 @@ void json_bool(struct buf *b, bool yes)
 	buf_add_str(b, yes ? "true" : "false");
 }
 
-void json_null(struct buf *b)
+void json_none(struct buf *b)
 {
 	comma_if_due(b);
 	buf_add_str(b, "null");

@@ -17,7 +17,7 @@ static void expect_string(const char *s, size_t len, const char *want)
 {
 	struct buf b = {0};
 
-	json_string(&b, s, len);
+	json_text(&b, s, len);
 	expect(&b, want);
 }
 
@@ -39,7 +39,7 @@ Test(json, puts_commas_where_they_are_due)
 	json_close(&b, '}');
 	json_close(&b, ']');
 	json_key(&b, "c:");
-	json_null(&b);
+	json_none(&b);
 	json_close(&b, '}');
 	buf_add_byte(&b, '\n');
 	json_open(&b, '{');
