@@ -29,6 +29,12 @@ int report_write(const struct report *r, struct store *s, const struct report_op
 /* The records of the contract, as one JSON line each (without the newline). */
 void record_hit(struct buf *to, const struct hit_row *row, const struct report_options *o);
 void record_ledger(struct buf *to, const struct ledger_row *row);
+void record_place(struct buf *to, const struct hit_row *row); /* as show takes it */
+#define RECORD_TIME 32
+void record_time(char to[RECORD_TIME], int64_t ns); /* ISO 8601, UTC, whole seconds */
+/* The ledger itself: "jsonl", "csv" (dialects as above) or "text" for a person. */
+int ledger_write(struct store *s, const struct ledger_query *q, const char *format,
+		 const struct report_options *o, FILE *to, struct fail *f);
 /* One CSV cell: quoted where needed, and never a formula. */
 void csv_cell(struct buf *to, const char *s, char separator);
 /* Text on its way to a terminal or a log: no control, no bidi, no invalid bytes. */

@@ -49,7 +49,7 @@ Test(json, puts_commas_where_they_are_due)
 
 Test(json, escapes_what_a_terminal_or_parser_would_act_on)
 {
-	expect_string("a\"b\\c\n\t\x1b[31m\x7f", 14, "\"a\\\"b\\\\c\\n\\t\\u001b[31m\\u007f\"");
+	expect_string("a\"b\\c\n\t\x1b[31m\x7f", 13, "\"a\\\"b\\\\c\\n\\t\\u001b[31m\\u007f\"");
 	expect_string("\0\x0b", 2, "\"\\u0000\\u000b\"");
 	expect_string("\xc2\x9b", 2, "\"\\u009b\"");
 	expect_string("\xe2\x80\xaegnp.exe", 10, "\"\\u202egnp.exe\"");

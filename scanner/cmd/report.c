@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* cmd/report.c - hits from the case, in the form that was asked for. */
+#include <stdlib.h>
+#include <string.h>
+#include "cmd/cmd.h"
+#include "report/report.h"
+
+static int check_format(const char *format, const struct report **ret, struct fail *f)
+{
+	struct buf known = {0};
+
+	*ret = report_named(format);
+	if (*ret)
+		return 0;
+	for (size_t i = 0; reports[i]; i++)
+		buf_add_format(&known, "%s%s", i ? " " : "", reports[i]->name);
+	fail_set(f, EXIT_USAGE, "there is no report '%s' in this version; there are: %s", format,
+		 known.bytes);
+	buf_free(&known);
+	return -1;
+}
+
+static int check_options(const struct report *r, const struct report_options *o, struct fail *f)
+{
+	const struct hit_query *q = &o->query;
+
+	if (!r->hit && (q->type || q->category || q->path_prefix || q->suppressed))
+		return fail_set(f, EXIT_USAGE,
+				"a %s is about the whole case; choose hits with another form (-f)",
+				r->name);
+	if (q->type && hit_type_from_word(q->type) < 0)
+		return fail_set(f, EXIT_USAGE, "there is no type of hit '%s'", q->type);
+	if (strcmp(o->csv, "nl") && strcmp(o->csv, "rfc"))
+		return fail_set(f, EXIT_USAGE, "--csv is nl or rfc, not '%s'", o->csv);
+	return 0;
+}
+
+static int write_report(const struct report *r, const struct report_options *o,
+			const char *case_dir, const char *path, struct fail *f)
+{
+	AUTO(store) s = NULL;
+	FILE *to;
+
+	if (store_open(case_dir, STORE_READ, &s, f) < 0)
+		return -1;
+	to = output_open(path, f);
+	if (!to)
+		return -1;
+	if (report_write(r, s, o, to, f) < 0) {
+		if (to != stdout)
+			fclose(to); /* what is there of it stays as FILE.part */
+		return -1;
+	}
+	return output_close(to, path, f);
+}
+
+static int run(const struct command *self, int argc, char **argv, struct fail *f)
+{
+	struct common common;
+	struct report_options o = {.csv = "nl"};
+	const struct report *report;
+	const char *format = "summary", *path = NULL;
+	long min_score = 40;
+	const struct option_row rows[] = {
+		{"--format", 'f', OPTION_TEXT, "FORMAT", "jsonl, csv or summary (summary)", &format},
+		{"--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &path},
+		{"--type", 0, OPTION_TEXT, "TYPE", "only these: person, bsn, indicator ...",
+		 &o.query.type},
+		{"--category", 0, OPTION_TEXT, "CAT", "only indicators of this: REL, ETN ...",
+		 &o.query.category},
+		{"--path", 0, OPTION_TEXT, "PATH", "only in this file or folder, as scanned",
+		 &o.query.path_prefix},
+		{"--min-score", 0, OPTION_NUMBER, "N", "only with this score or more (40)",
+		 &min_score},
+		{"--suppressed", 0, OPTION_FLAG, NULL, "also hits a rule suppressed",
+		 &o.query.suppressed},
+		{"--mask", 0, OPTION_FLAG, NULL, "hide values and context, for outside the team",
+		 &o.mask},
+		{"--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl)", &o.csv},
+		{0},
+	};
+	int left = options_parse(self, rows, &common, argc, argv, f);
+
+	if (left < 0)
+		return left == -2 ? EXIT_DONE : -1;
+	if (left > 0)
+		return fail_set(f, EXIT_USAGE, "report takes no '%s'; use --path for a file",
+				argv[0]);
+	o.query.min_score = min_score > 100 ? 101 : (int)min_score;
+	o.lang = common.lang;
+	if (check_format(format, &report, f) < 0 || check_options(report, &o, f) < 0 ||
+	    write_report(report, &o, common.case_dir, path, f) < 0)
+		return -1;
+	return EXIT_DONE;
+}
+
+const struct command report_command = {
+	.name = "report",
+	.about = "Writes what was found, from the case.",
+	.usage = "[options] [-f FORMAT]",
+	.examples = "  vindplaats report\n"
+		    "  vindplaats report -f csv -o vondsten.csv\n"
+		    "  vindplaats report -f jsonl --type indicator --category REL --min-score 0\n",
+	.run = run,
+};
