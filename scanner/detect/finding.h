@@ -47,7 +47,7 @@ struct finding {
 	bool in_shadow; /* another lane reports it: dropped at the end */
 	enum polarity polarity;
 	enum role role;
-	struct tie *ties; /* made by tie.c; ties by index until keys are known */
+	struct tie *ties; /* made by tie.c, in the arena; keys are known by then */
 	size_t n_ties;
 	uint8_t key[HIT_KEY_LEN];
 	void *more;     /* the names engine's own record of a candidate, or NULL */

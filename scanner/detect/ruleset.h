@@ -70,9 +70,14 @@ struct recipe {
 	const struct term *terms;
 	size_t n_terms;
 };
-struct literal { /* what a gate looks for: see gate.h */
+enum literal_where {
+	LITERAL_WORD,  /* the word at the start of the match is this one */
+	LITERAL_START, /* ... starts with this */
+	LITERAL_INSIDE /* this stands somewhere in the first glued run of letters and hyphens */
+};
+struct literal { /* what every match of a rule has one of */
 	const char *text;
-	enum { LITERAL_WORD, LITERAL_START, LITERAL_INSIDE } where;
+	enum literal_where where;
 };
 struct rule {
 	unsigned recipe;
@@ -80,8 +85,8 @@ struct rule {
 	unsigned regex_flags;
 	const char *source;           /* of the regex */
 	struct regex *regex;
-	const struct literal *literals; /* a match has one of these at its start; see terms.c */
-	size_t n_literals;            /* 0: not known */
+	const struct literal *literals; /* 0 of them: not known */
+	size_t n_literals;
 };
 
 struct gate;
@@ -100,9 +105,9 @@ struct ruleset {
 /* recipe.c: one block to one recipe with its rules; the block's kind is pattern, family or points. */
 int recipe_make(struct ruleset *r, const struct pack_block *b, struct recipe *ret, struct fail *f);
 struct rule *ruleset_add_rule(struct ruleset *r, const struct recipe *of, int view);
-/* terms.c */
-int terms_make(struct ruleset *r, struct recipe *family, struct fail *f);
-int terms_make_except(struct ruleset *r, struct recipe *recipe, struct fail *f);
+/* family.c: the rules of a family, and the regex of the `except` phrases of any recipe */
+int family_make(struct ruleset *r, struct recipe *family, struct fail *f);
+int family_make_except(struct ruleset *r, struct recipe *recipe, struct fail *f);
 /* near.c */
 int near_parse(struct ruleset *r, const struct pack_block *b, const struct pack_line *l,
 	       struct near_line *ret, struct fail *f);
