@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * format/flow.h - paragraphs, tables and tracked changes of an office document on their way to
+ * the lanes.
+ *
+ * A story is a run of paragraphs in a lane of its own: the body, a text box in it, a footnote.
+ * Stories nest; each goes on where it was. What belongs between two stretches of text (a tab, a
+ * line end, an empty line) is worked out per lane when the second one comes.
+ *
+ * Tracked changes: the story's lane gets the text as accepted, with what was inserted in shadow;
+ * INSERTED gets the inserted stretches alone; DELETED gets the paragraph as it was, with what was
+ * kept in shadow. So a name across the edge of a change is found, and none is found twice.
+ */
+#ifndef VP_FLOW_H
+#define VP_FLOW_H
+#include "format/xml.h"
+
+enum flow_how { FLOW_KEPT, FLOW_INSERTED, FLOW_DELETED, FLOW_HIDDEN };
+
+struct flow;
+struct flow *flow_new(struct out *out, enum carrier story);
+void flow_anchors_page(struct flow *f, uint32_t number); /* instead of paragraphs: slide number */
+void flow_anchors_cell(struct flow *f, uint32_t row, const char *name); /* from here on */
+void flow_label(struct flow *f, const char *label);      /* of the anchors to come; or NULL */
+
+void flow_story_begin(struct flow *f, enum carrier story);
+void flow_story_end(struct flow *f);
+enum carrier flow_story(const struct flow *f);
+
+void flow_paragraph(struct flow *f);
+/* The end of paragraph itself may be a tracked change: then this and the next are one, either as
+ * accepted (deleted) or as it was (inserted). */
+void flow_paragraph_end(struct flow *f, enum flow_how mark);
+bool flow_in_paragraph(const struct flow *f);
+
+void flow_table(struct flow *f);
+void flow_row(struct flow *f, uint32_t repeated);
+void flow_cell(struct flow *f);
+void flow_columns(struct flow *f, uint32_t columns); /* passed over before the next cell */
+void flow_table_end(struct flow *f);
+
+int flow_text(struct flow *f, enum flow_how how, const struct xml_text *t);
+int flow_str(struct flow *f, enum flow_how how, const char *s); /* has no source */
+uint64_t flow_put_out(const struct flow *f); /* bytes of text so far, in all lanes */
+
+/* A line of its own in another lane, at this spot: a property, an alternative text. name, if any,
+ * is put before it and anchors it. Blank values are left out. */
+int flow_line(struct flow *f, enum carrier lane, const char *name, const char *value);
+/* The same once per part for each value (names of who changed what), as far as it can remember. */
+int flow_line_once(struct flow *f, enum carrier lane, const char *name, const char *value);
+
+/* "A", "Z", "AA" for 1, 26, 27 */
+void column_name(uint32_t column, char out[8]);
+#endif

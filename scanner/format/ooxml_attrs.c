@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * format/ooxml_attrs.c - attributes that hold text somebody wrote: alternative texts, names of
+ * sheets and reviewers, link targets, choices of form fields, values in pivot caches.
+ */
+#include "format/ooxml.h"
+#include <string.h>
+
+struct text_attr {
+	const char *element, *attr;
+	enum carrier lane;
+	const char *label; /* put before it, if any */
+	unsigned flags;    /* only in parts that have one of these; 0: in all */
+};
+#define HIDDEN(element, attr) { element, attr, CARRIER_HIDDEN, NULL, 0 }
+#define NAME(element, attr, label) { element, attr, CARRIER_PROPERTY, label, 0 }
+
+static const struct text_attr text_attrs[] = { /* by element */
+	HIDDEN("alias", "val"),
+	NAME("author", "name", "author"),
+	NAME("cacheField", "name", "column"),
+	NAME("cmAuthor", "name", "author"),
+	HIDDEN("cNvPr", "descr"),
+	HIDDEN("cNvPr", "title"),
+	NAME("connection", "description", "connection"),
+	NAME("connection", "name", "connection"),
+	NAME("custShow", "name", "show"),
+	{ "d", "v", CARRIER_HIDDEN, NULL, OOXML_VALUES },
+	NAME("dataField", "name", "column"),
+	NAME("dbPr", "command", "query"),
+	NAME("dbPr", "connection", "connection"),
+	HIDDEN("default", "val"),
+	NAME("definedName", "comment", "name"),
+	NAME("definedName", "name", "name"),
+	HIDDEN("docPr", "descr"),
+	HIDDEN("docPr", "title"),
+	NAME("docVar", "val", "variable"),
+	NAME("fileSharing", "userName", "author"),
+	NAME("header", "userName", "author"),
+	HIDDEN("helpText", "val"),
+	HIDDEN("hlinkClick", "tooltip"),
+	HIDDEN("hlinkHover", "tooltip"),
+	HIDDEN("hyperlink", "tooltip"),
+	HIDDEN("imagedata", "title"),
+	HIDDEN("listEntry", "val"),
+	HIDDEN("listItem", "displayText"),
+	{ "n", "v", CARRIER_HIDDEN, NULL, OOXML_VALUES },
+	NAME("person", "author", "author"),
+	NAME("person", "displayName", "author"),
+	NAME("pivotCacheDefinition", "refreshedBy", "author"),
+	{ "s", "v", CARRIER_HIDDEN, NULL, OOXML_VALUES },
+	NAME("section", "name", "section"),
+	HIDDEN("shape", "alt"),
+	NAME("sheet", "name", "sheet"),
+	NAME("sheetName", "val", "sheet"),
+	NAME("slicer", "caption", "column"),
+	HIDDEN("statusText", "val"),
+	NAME("table", "displayName", "table"),
+	NAME("tableColumn", "name", "column"),
+	NAME("tag", "val", "tag"),
+	HIDDEN("tblCaption", "val"),
+	HIDDEN("tblDescription", "val"),
+	NAME("textPr", "sourceFile", "connection"),
+	{ "textpath", "string", CARRIER_TEXT_BOX, NULL, 0 },
+	NAME("timeline", "caption", "column"),
+	NAME("userInfo", "name", "author"),
+};
+
+static bool is_outside_link(const struct xml_tag *tag)
+{
+	const char *mode = xml_attr(tag, "TargetMode");
+
+	return mode && !strcmp(mode, "External");
+}
+
+/* A picture keeps the name of the file that it was made from. */
+static int file_name_out(struct flow *f, const struct xml_tag *tag)
+{
+	const char *name = xml_attr(tag, "name");
+
+	return name && strchr(name, '.') ? flow_line(f, CARRIER_HIDDEN, NULL, name) : 0;
+}
+
+int ooxml_attrs_out(struct flow *f, const struct xml_tag *tag, unsigned flags)
+{
+	if (!tag->n_attrs)
+		return 0;
+	if (!strcmp(tag->name, "Relationship"))
+		return is_outside_link(tag) ? flow_line(f, CARRIER_PROPERTY, "hyperlink",
+							xml_attr(tag, "Target")) :
+					      0;
+	int result = !strcmp(tag->name, "cNvPr") ? file_name_out(f, tag) : 0;
+	for (size_t i = 0; i < ARRAY_LEN(text_attrs) && !result; i++) {
+		const struct text_attr *a = &text_attrs[i];
+
+		if (a->element[0] != tag->name[0] || strcmp(a->element, tag->name) ||
+		    (a->flags && !(a->flags & flags)))
+			continue;
+		result = flow_line(f, a->lane, a->label, xml_attr(tag, a->attr));
+	}
+	return result;
+}

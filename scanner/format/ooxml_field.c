@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * format/ooxml_field.c - the instruction of a field, which may come in many runs. Most only say
+ * "number of this page"; those are dropped. The others hold link targets, index entries, names of
+ * merge fields, whole bibliography records: they become properties.
+ */
+#include "base/utf8.h"
+#include "format/ooxml.h"
+#include <ctype.h>
+#include <string.h>
+
+#define START 512 /* decided upon within this */
+
+struct ooxml_field {
+	struct flow *flow;
+	char text[START + 1];
+	size_t len;
+};
+
+struct ooxml_field *ooxml_field_new(struct out *out, struct flow *f)
+{
+	struct ooxml_field *field = arena_get(out->arena, sizeof(*field));
+
+	field->flow = f;
+	return field;
+}
+
+static bool is_machinery(const char *text)
+{
+	static const char *const words[] = { "PAGE", "NUMPAGES", "PAGEREF", "TOC", "REF", "SEQ",
+					     "DATE", "TIME", "SECTIONPAGES", "STYLEREF", "LISTNUM",
+					     "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "=" };
+	size_t len;
+
+	while (isspace((unsigned char)*text))
+		text++;
+	len = strcspn(text, " \t\r\n\\");
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strlen(words[i]) == len && !strncasecmp(words[i], text, len))
+			return true;
+	return !len;
+}
+
+int ooxml_field_add(struct ooxml_field *field, const char *s, size_t len)
+{
+	while (len) {
+		size_t room = START - field->len, n = len < room ? len : room;
+
+		if (n < len)
+			n = utf8_floor(s, len, n);
+		memcpy(field->text + field->len, s, n);
+		field->len += n;
+		s += n;
+		len -= n;
+		if (len) { /* full: a long one goes out in lines */
+			int result = ooxml_field_end(field);
+
+			if (result)
+				return result;
+		}
+	}
+	return 0;
+}
+
+int ooxml_field_end(struct ooxml_field *field)
+{
+	field->text[field->len] = '\0';
+	field->len = 0;
+	return is_machinery(field->text) ? 0 :
+					   flow_line(field->flow, CARRIER_PROPERTY, "field", field->text);
+}
