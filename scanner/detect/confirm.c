@@ -193,6 +193,26 @@ bool regex_may_start(const struct regex *oracle, struct matcher *m, int before, 
 	return found != PCRE2_ERROR_NOMATCH;
 }
 
+void regex_first_bytes(const struct regex *r, bool bytes[256])
+{
+	uint32_t type, unit;
+	const uint8_t *bits = NULL;
+
+	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+	pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &bits);
+	for (unsigned b = 0; b < 256; b++)
+		bytes[b] = type == 1 ? false : !bits || bits[b / 8] >> (b & 7) & 1;
+	if (type != 1)
+		return;
+	bytes[unit & 255] = true;
+	/* Whether case matters is not told. The other case may be another lead byte. */
+	if ((unit | 0x20) >= 'a' && (unit | 0x20) <= 'z')
+		bytes[unit ^ 0x20] = true;
+	for (unsigned b = 0x80; b < 256 && unit >= 0x80; b++)
+		bytes[b] = true;
+}
+
 void regex_word_characters(uint8_t bits[0x110000 / 8])
 {
 	char fault[200];

@@ -40,6 +40,8 @@ bool regex_looks_far_back(const struct regex *r);
 struct regex *regex_new_oracle(const char *source, unsigned flags);
 bool regex_may_start(const struct regex *oracle, struct matcher *m, int before, const char *s,
 		     size_t len);
+/* The bytes a match can start with; more than there are, never fewer. */
+void regex_first_bytes(const struct regex *r, bool bytes[256]);
 /* Sets a bit for each code point that is \w to PCRE2. */
 void regex_word_characters(uint8_t bits[0x110000 / 8]);
 #endif

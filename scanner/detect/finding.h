@@ -44,7 +44,8 @@ struct finding {
 	int score;
 	char weight;    /* of an indicator: '+', '=' (medium) or '-' */
 	bool suppressed;
-	bool in_shadow; /* another lane reports it: dropped at the end */
+	bool in_shadow; /* another lane reports it */
+	bool dropped;   /* private to settle.c */
 	enum polarity polarity;
 	enum role role;
 	struct tie *ties; /* made by tie.c, in the arena; keys are known by then */
