@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* format/archive.c - the one place where libarchive is used. */
 #include "format/archive.h"
-#include "format/member.h"
-#include "base/bytes.h"
+#include "format/archive_source.h"
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -11,7 +10,6 @@
 #include <string.h>
 
 #define HOLE_SHOWN (64u << 10) /* of a hole in a sparse file; its zeros say nothing */
-#define UNREAD_MAX (UINT64_C(1) << 30) /* unpacked in vain, to get at what stands behind */
 
 /* Where the bytes come from: in order, or at random if k is set. */
 struct source {
@@ -130,7 +128,7 @@ static bool has_word(const char *s, const char *word)
 
 /* libarchive tells kinds of trouble apart in words only. None of its words are passed on: they may
  * hold names. */
-static enum reason why(struct source *s, const char **text)
+static enum reason source_why(struct source *s, const char **text)
 {
 	const char *words = archive_error_string(s->archive);
 
@@ -190,7 +188,7 @@ static ssize_t entry_next(struct stream *s, const uint8_t **block)
 
 		if (rc != ARCHIVE_OK && rc != ARCHIVE_EOF && rc != ARCHIVE_RETRY) {
 			const char *text;
-			enum reason r = why(e->source, &text);
+			enum reason r = source_why(e->source, &text);
 
 			if (e->source->in)
 				stream_pass_on(s);
@@ -213,7 +211,7 @@ static ssize_t entry_next(struct stream *s, const uint8_t **block)
 	return 0;
 }
 
-static struct stream *entry_stream(struct arena *a, struct source *source, bool packed)
+struct stream *source_bytes(struct arena *a, struct source *source, bool packed)
 {
 	struct stream *s = stream_new(a, source->in, "archive", sizeof(struct entry_bytes));
 
@@ -223,124 +221,58 @@ static struct stream *entry_stream(struct arena *a, struct source *source, bool 
 	return s;
 }
 
-struct members { /* an archive on its way */
-	struct source *source;
-	struct out *out;
-	enum unpack_format format;
-	uint32_t n;
-	uint64_t in_vain;
-	bool dead;
-};
-
-/* Leaves what a limit kept from being read. Without this libarchive would unpack it all by itself,
- * with nobody looking at the clock. */
-static void pass_over(struct members *m, struct stream *bytes)
+/* Fills *e from libarchive's entry. It converts names when asked for them, by the locale. */
+static void describe(struct archive_entry *entry, struct source_entry *e)
 {
-	const struct entry_bytes *e = bytes->state;
-	const uint8_t *block;
-
-	if (m->format == UNPACK_TAR || m->format == UNPACK_CPIO || m->format == UNPACK_ISO9660)
-		return;
-	while (!e->ended && !m->dead) {
-		ssize_t n = entry_next(bytes, &block);
-
-		m->in_vain += n > 0 ? (uint64_t)n : 0;
-		m->dead = m->in_vain > UNREAD_MAX || out_stopped(m->out);
-	}
-	if (m->dead)
-		out_trouble(m->out, out_stopped(m->out) ? REASON_LIMIT_TIME : REASON_LIMIT_BYTES,
-			    "what follows in the archive was not unpacked");
-}
-
-static int read_entry(struct members *m, struct archive_entry *entry, const char *name)
-{
-	struct out *out = m->out;
-	uint64_t size = archive_entry_size_is_set(entry) ? (uint64_t)archive_entry_size(entry) : 0;
 	mode_t type = archive_entry_filetype(entry);
-
-	if (type == AE_IFDIR)
-		return 0;
-	if (type == AE_IFLNK || (archive_entry_hardlink(entry) && !size))
-		return out_unread(out, name, "unknown", size, REASON_SYMLINK,
-				  "is a link to another name, without content of its own");
-	if (type != AE_IFREG && type && !size)
-		return out_unread(out, name, "unknown", size, REASON_SPECIAL_FILE,
-				  "is a device or another special file, without content");
-	if (archive_entry_is_encrypted(entry))
-		return out_unread(out, name, "unknown", size, REASON_ENCRYPTED,
-				  "can only be read with its password");
-	struct stream *bytes =
-		entry_stream(out->arena, m->source, m->format != UNPACK_TAR && m->format != UNPACK_CPIO);
-	int error = member_part(out, name, bytes);
-	const struct entry_bytes *e = bytes->state;
-	m->dead = e->dead;
-	if (!error && !e->ended)
-		pass_over(m, bytes);
-	return error;
-}
-
-static int next_header(struct source *s, struct archive_entry **entry)
-{
-	locale_t old = s->utf8 ? uselocale(s->utf8) : (locale_t)0;
-	int rc = archive_read_next_header(s->archive, entry);
-
-	/* It converts names when asked for them: ask here. */
-	if (rc == ARCHIVE_OK || rc == ARCHIVE_WARN) {
-		archive_entry_pathname_utf8(*entry);
-		archive_entry_pathname(*entry);
-	}
-	if (old)
-		uselocale(old);
-	return rc;
-}
-
-static const char *entry_name(struct members *m, struct archive_entry *entry, bool *guessed)
-{
-	locale_t old = m->source->utf8 ? uselocale(m->source->utf8) : (locale_t)0;
 	const char *name = archive_entry_pathname_utf8(entry);
 
-	if (!name)
-		name = archive_entry_pathname(entry);
-	name = name ? member_utf8(m->out->arena, name, strlen(name), guessed) :
-		      arena_format(m->out->arena, "%u", m->n);
-	if (old)
-		uselocale(old);
-	return name;
+	e->name = name ? name : archive_entry_pathname(entry);
+	e->size = archive_entry_size_is_set(entry) && archive_entry_size(entry) > 0 ?
+			  (uint64_t)archive_entry_size(entry) :
+			  0;
+	e->encrypted = archive_entry_is_encrypted(entry);
+	if (type == AE_IFDIR)
+		e->kind = SOURCE_FOLDER;
+	else if (type == AE_IFLNK || (archive_entry_hardlink(entry) && !e->size))
+		e->kind = SOURCE_LINK;
+	else if (type != AE_IFREG && type && !e->size)
+		e->kind = SOURCE_SPECIAL;
+	else
+		e->kind = SOURCE_FILE;
 }
 
-/* One header and what belongs to it; *more false at the end. */
-static int read_next(struct members *m, bool *more)
+enum source_step source_next(struct source *s, struct source_entry *e)
 {
-	struct archive_entry *entry;
-	bool guessed = false;
-	int rc = next_header(m->source, &entry);
+	struct archive_entry *entry = NULL;
+	locale_t old = s->utf8 ? uselocale(s->utf8) : (locale_t)0;
+	int rc = archive_read_next_header(s->archive, &entry);
 
-	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN && rc != ARCHIVE_EOF) {
-		const char *text;
-		enum reason r = why(m->source, &text);
+	memset(e, 0, sizeof(*e));
+	if (rc != ARCHIVE_EOF && rc != ARCHIVE_OK)
+		e->why = source_why(s, &e->text);
+	/* FAILED with a name tells of the member before, which could not be passed over. */
+	if (entry && (rc == ARCHIVE_OK || rc == ARCHIVE_WARN || rc == ARCHIVE_FAILED))
+		describe(entry, e);
+	if (old)
+		uselocale(old);
+	if (rc == ARCHIVE_EOF)
+		return SOURCE_END;
+	if (rc == ARCHIVE_RETRY)
+		return SOURCE_GAP;
+	return rc == ARCHIVE_OK || rc == ARCHIVE_WARN || (rc == ARCHIVE_FAILED && e->name) ?
+		       SOURCE_ENTRY :
+		       SOURCE_DEAD;
+}
 
-		/* After RETRY it looks for the next header by itself. */
-		out_trouble(m->out, r, rc == ARCHIVE_RETRY ? "part of the archive was passed over: %s" :
-							     "the archive could not be read on: %s",
-			    text);
-		*more = rc == ARCHIVE_RETRY;
-		return 0;
-	}
-	*more = rc != ARCHIVE_EOF;
-	if (!*more)
-		return 0;
-	if (m->n >= out_limits(m->out)->parts) {
-		out_trouble(m->out, REASON_LIMIT_ENTRIES, "holds more than %u members; the rest was not read",
-			    m->n);
-		*more = false;
-		return 0;
-	}
-	m->n++;
-	const char *name = entry_name(m, entry, &guessed);
-	if (guessed)
-		out_trouble(m->out, REASON_GUESSED_CHARSET, "names of members are in a charset not stated");
-	int error = member_name(m->out, m->n, name);
-	return error ? error : read_entry(m, entry, name);
+bool source_is_ended(const struct stream *bytes)
+{
+	return ((const struct entry_bytes *)bytes->state)->ended;
+}
+
+bool source_is_dead(const struct stream *bytes)
+{
+	return ((const struct entry_bytes *)bytes->state)->dead;
 }
 
 static void support(struct archive *a, enum unpack_format format)
@@ -375,53 +307,31 @@ static void support(struct archive *a, enum unpack_format format)
 	}
 }
 
-#define TAR_BLOCK 512
+struct source *source_open(struct arena *a, struct stream *in, struct seekable *k,
+			   enum unpack_format format, enum reason *r, const char **text)
+{
+	struct source *s = source_new(a, in, k);
 
-/* A tar ends with blocks of zeros: without them more may have been there. */
-static void check_tar_end(struct members *m)
+	support(s->archive, format);
+	if (archive_read_open1(s->archive) == ARCHIVE_OK)
+		return s;
+	*r = source_why(s, text);
+	return NULL;
+}
+
+uint64_t source_zeros_at_end(struct source *s)
 {
 	const void *block;
 
-	while (source_read(NULL, m->source, &block) > 0)
+	while (source_read(NULL, s, &block) > 0)
 		;
-	if (m->source->zeros < TAR_BLOCK)
-		out_trouble(m->out, REASON_TRUNCATED, "the mark at the end of the archive is missing");
-}
-
-int unpack_members(struct stream *in, struct out *out, enum unpack_format format)
-{
-	bool in_order = format == UNPACK_TAR || format == UNPACK_CPIO;
-	struct seekable *k = in_order ? NULL : stream_seekable(out->arena, in);
-	struct members m = { .out = out, .format = format };
-	bool more = in_order || k;
-	int error = 0;
-
-	m.source = source_new(out->arena, in_order ? in : NULL, k);
-	support(m.source->archive, format);
-	if (more && archive_read_open1(m.source->archive) != ARCHIVE_OK) {
-		const char *text;
-		enum reason r = why(m.source, &text);
-
-		out_trouble(out, r, "the archive could not be opened: %s", text);
-		more = false;
-	}
-	while (more && !m.dead && !error) {
-		size_t mark = arena_mark(out->arena);
-
-		error = read_next(&m, &more);
-		if (out_stopped(out))
-			more = false;
-		arena_rewind(out->arena, mark);
-	}
-	if (!error && format == UNPACK_TAR && !out_stopped(out))
-		check_tar_end(&m);
-	return error;
+	return s->zeros;
 }
 
 struct stream *unpack_stream(struct arena *a, struct stream *below, enum unpack_filter filter)
 {
 	struct source *source = source_new(a, below, NULL);
-	struct stream *s = entry_stream(a, source, true);
+	struct stream *s = source_bytes(a, source, true);
 	struct archive_entry *entry;
 
 	switch (filter) {
@@ -445,7 +355,7 @@ struct stream *unpack_stream(struct arena *a, struct stream *below, enum unpack_
 		e->ended = true;
 		if (rc != ARCHIVE_EOF) {
 			const char *text;
-			enum reason r = why(source, &text);
+			enum reason r = source_why(source, &text);
 
 			stream_break(s, r, text);
 		}
@@ -468,7 +378,7 @@ static void put32(uint8_t *b, uint64_t n)
 struct stream *unpack_zip_member(struct arena *a, struct stream *packed, const struct zip_member *m)
 {
 	struct source *source = source_new(a, packed, NULL);
-	struct stream *s = entry_stream(a, source, true);
+	struct stream *s = source_bytes(a, source, true);
 	uint8_t *header = arena_get(a, 31);
 	struct archive_entry *entry;
 

@@ -72,7 +72,8 @@ static void check_ranges(struct zip *z)
 {
 	uint64_t next = z->directory_at, covered = 0;
 
-	qsort(z->members, z->n, sizeof(*z->members), by_place);
+	if (z->n)
+		qsort(z->members, z->n, sizeof(*z->members), by_place);
 	for (size_t i = z->n; i-- > 0;) {
 		struct zip_member *m = z->members + i;
 

@@ -57,6 +57,7 @@ bool zip_next_local(struct zip *z, uint64_t from, uint64_t to, struct zip_member
 /* Where its packed bytes end as far as its headers tell. */
 uint64_t zip_claimed_end(const struct zip_member *m);
 
+struct stream *zip_stretch(struct arena *a, struct zip *z, uint64_t from, uint64_t to); /* as is */
 /* zip_stream() with the packed bytes it reads from, to see how many were used. */
 struct stream *zip_member_stream(struct arena *a, struct zip *z, const struct zip_member *m,
 				 struct stream **packed);

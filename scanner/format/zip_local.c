@@ -125,7 +125,7 @@ static bool read_local(struct zip *z, uint64_t at, uint64_t to, struct zip_membe
 		return false;
 	m->name_crc = (uint32_t)crc32(0, b, (uInt)name);
 	m->name = zip_keep_name(z, b, name);
-	m->folder = b[name - 1] == '/' && !m->packed;
+	m->folder = b[name - 1] == '/' && !m->size && m->packed <= 2;
 	if (m->packed == UINT32_MAX || (flags & ZIP_FLAG_DESCRIPTOR && !m->packed)) {
 		m->unchecked = true;
 		find_descriptor(z, m, to);

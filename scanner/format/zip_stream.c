@@ -28,12 +28,12 @@ static ssize_t stretch_next(struct stream *s, const uint8_t **block)
 	return n;
 }
 
-static struct stream *stretch_new(struct arena *a, struct seekable *k, uint64_t from, uint64_t to)
+struct stream *zip_stretch(struct arena *a, struct zip *z, uint64_t from, uint64_t to)
 {
 	struct stream *s = stream_new(a, NULL, "zip", sizeof(struct stretch));
 	struct stretch *r = s->state;
 
-	r->k = k;
+	r->k = z->k;
 	r->at = from;
 	r->to = to > from ? to : from;
 	s->next = stretch_next;
@@ -130,7 +130,7 @@ struct stream *zip_member_stream(struct arena *a, struct zip *z, const struct zi
 	if ((m->method == ZIP_DEFLATED && to < m->next_at) ||
 	    ((m->method == ZIP_STORED || m->hidden) && to > m->next_at))
 		to = m->next_at;
-	*packed = stretch_new(a, z->k, m->data_at, m->data_at ? to : 0);
+	*packed = zip_stretch(a, z, m->data_at, m->data_at ? to : 0);
 	if (!m->data_at)
 		stream_break(*packed, REASON_CORRUPT, "it is not where the directory says");
 	else if (m->encrypted)

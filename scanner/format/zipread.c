@@ -101,14 +101,13 @@ static int read_unlisted(struct walk *w, uint64_t to)
 /* A program that unpacks itself, or whatever else stands round the zip, is a part too. */
 static int read_outside(struct walk *w, const char *name, uint64_t from, uint64_t to)
 {
-	const struct zip_member m = { .data_at = from, .packed = to - from, .next_at = to, .unchecked = true };
 	size_t mark = arena_mark(w->out->arena);
 	struct part part = { .name = name, .document = true };
 	int error = 0;
 
-	part.bytes = zip_stream(w->out->arena, w->z, &m);
+	part.bytes = zip_stretch(w->out->arena, w->z, from, to);
 	if (!stream_rest_is_padding(part.bytes)) {
-		part.bytes = zip_stream(w->out->arena, w->z, &m);
+		part.bytes = zip_stretch(w->out->arena, w->z, from, to);
 		error = out_part(w->out, &part);
 	}
 	arena_rewind(w->out->arena, mark);

@@ -13,7 +13,8 @@
 
 struct unxz {
 	lzma_stream z;
-	bool begun, ended;
+	bool inside;
+	unsigned streams;
 	uint8_t out[STREAM_BLOCK];
 };
 
@@ -22,38 +23,59 @@ static void unxz_close(void *thing)
 	lzma_end(&((struct unxz *)thing)->z);
 }
 
-static lzma_ret unxz_begin(struct unxz *x, struct stream *below)
+static void unxz_trouble(struct stream *s, lzma_ret rc)
 {
-	const uint8_t *bytes;
-	size_t n = stream_peek(below, 6, &bytes);
-
-	if (n >= 6 && !memcmp(bytes, "\xfd" "7zXZ", 6))
-		return lzma_stream_decoder(&x->z, UNXZ_MEMORY, LZMA_CONCATENATED);
-	if (n >= 4 && !memcmp(bytes, "LZIP", 4))
-		return lzma_lzip_decoder(&x->z, UNXZ_MEMORY, LZMA_CONCATENATED);
-	return lzma_alone_decoder(&x->z, UNXZ_MEMORY);
-}
-
-static void unxz_trouble(struct stream *s, lzma_ret rc, uint64_t given)
-{
+	stream_pass_on(s);
 	switch (rc) {
 	case LZMA_MEMLIMIT_ERROR:
 	case LZMA_MEM_ERROR:
 		stream_break(s, REASON_LIMIT_MEMORY, "it needs more memory to unpack than is given");
-		break;
+		return;
 	case LZMA_OPTIONS_ERROR:
 		stream_break(s, REASON_UNSUPPORTED_METHOD, "it is packed in an unknown way");
-		break;
+		return;
 	case LZMA_BUF_ERROR:
 		stream_break(s, REASON_TRUNCATED, "the packed data ends too early");
-		break;
-	case LZMA_FORMAT_ERROR:
-		stream_break(s, REASON_CORRUPT, given ? "other bytes follow after the end"
-						      : "it has no proper header");
-		break;
+		return;
 	default:
 		stream_break(s, REASON_CORRUPT, "the packed data is damaged");
 	}
+}
+
+/* Between streams may stand zeros, in groups of four. */
+static void skip_padding(struct stream *below)
+{
+	const uint8_t *bytes;
+
+	while (stream_peek(below, 4, &bytes) >= 4 && !memcmp(bytes, "\0\0\0\0", 4))
+		stream_skip(below, 4);
+}
+
+static bool member_begin(struct stream *s, struct unxz *x)
+{
+	const uint8_t *bytes;
+	lzma_ret rc;
+
+	if (x->streams)
+		skip_padding(s->below);
+	size_t n = stream_peek(s->below, 6, &bytes);
+	if (n >= 6 && !memcmp(bytes, "\xfd" "7zXZ", 6)) {
+		rc = lzma_stream_decoder(&x->z, UNXZ_MEMORY, 0);
+	} else if (n >= 6 && !memcmp(bytes, "LZIP", 4) && bytes[4] <= 1) {
+		rc = lzma_lzip_decoder(&x->z, UNXZ_MEMORY, 0);
+	} else if (!x->streams) {
+		rc = lzma_alone_decoder(&x->z, UNXZ_MEMORY); /* it has no magic number */
+	} else {
+		stream_pass_on(s);
+		if (!stream_rest_is_padding(s->below))
+			stream_break(s, REASON_CORRUPT, "other bytes follow after the end");
+		return false;
+	}
+	x->streams++;
+	x->inside = rc == LZMA_OK;
+	if (!x->inside)
+		unxz_trouble(s, rc);
+	return x->inside;
 }
 
 static ssize_t unxz_next(struct stream *s, const uint8_t **block)
@@ -61,16 +83,7 @@ static ssize_t unxz_next(struct stream *s, const uint8_t **block)
 	struct unxz *x = s->state;
 
 	*block = x->out;
-	if (!x->begun) {
-		lzma_ret rc = unxz_begin(x, s->below);
-
-		x->begun = true;
-		if (rc != LZMA_OK) {
-			unxz_trouble(s, rc, 0);
-			x->ended = true;
-		}
-	}
-	while (!x->ended) {
+	while (x->inside || member_begin(s, x)) {
 		const uint8_t *in;
 		size_t have = stream_peek(s->below, 1, &in);
 
@@ -81,13 +94,9 @@ static ssize_t unxz_next(struct stream *s, const uint8_t **block)
 		lzma_ret rc = lzma_code(&x->z, have ? LZMA_RUN : LZMA_FINISH);
 		size_t got = sizeof(x->out) - x->z.avail_out;
 		stream_skip(s->below, have - x->z.avail_in);
-		x->ended = rc != LZMA_OK;
-		if (rc != LZMA_OK) {
-			stream_pass_on(s);
-			if (rc != LZMA_STREAM_END)
-				unxz_trouble(s, rc, x->z.total_out);
-			else if (!stream_rest_is_padding(s->below))
-				stream_break(s, REASON_CORRUPT, "other bytes follow after the end");
+		x->inside = rc == LZMA_OK;
+		if (rc != LZMA_OK && rc != LZMA_STREAM_END) {
+			unxz_trouble(s, rc);
 			stream_drain(s->below);
 		}
 		if (got)
