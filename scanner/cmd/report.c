@@ -60,7 +60,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	struct report_options o = {.csv = "nl"};
 	const struct report *report;
 	const char *format = "summary", *path = NULL;
-	long min_score = 40;
+	long min_score = REPORT_MIN_SCORE;
 	const struct option_row rows[] = {
 		{"--format", 'f', OPTION_TEXT, "FORMAT", "jsonl, csv or summary (summary)", &format},
 		{"--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &path},

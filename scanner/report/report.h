@@ -9,6 +9,8 @@
 #include "base/json.h"
 #include "store/store.h"
 
+#define REPORT_MIN_SCORE 40 /* what is reported unless asked otherwise */
+
 struct report_options {
 	struct hit_query query;
 	bool mask;           /* values cut to what identifies them in the team's own store only */
