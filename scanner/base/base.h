@@ -36,7 +36,7 @@ void *arena_get(struct arena *a, size_t size); /* zeroed, never NULL: see arena_
 char *arena_copy(struct arena *a, const char *s, size_t len); /* adds a NUL */
 char *arena_format(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_defer(struct arena *a, void (*close)(void *), void *thing);
-bool arena_full(const struct arena *a); /* past its cap: out_*() now stop the document */
+bool arena_full(const struct arena *a); /* past its cap: every part's bytes end here */
 size_t arena_mark(struct arena *a);
 void arena_rewind(struct arena *a, size_t mark); /* runs defers newest first, wipes, frees */
 void arena_free(struct arena *a);

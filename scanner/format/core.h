@@ -65,6 +65,7 @@ struct level {
 struct out_state {
 	const struct sink *sink;
 	const struct limits *limits;
+	const struct arena *arena;
 	struct level *level;
 	struct text_lane *free_lanes;
 	uint64_t total_limit, unpacked; /* bytes that came out of a decompressor */
@@ -73,6 +74,8 @@ struct out_state {
 	uint32_t unpacked_parts;
 	double started;
 	bool out_of_time;
+	file_progress_fn *progress;
+	void *progress_arg;
 	uint8_t digest[DIGEST_LEN]; /* of the file, once it was read */
 	bool has_digest;
 };

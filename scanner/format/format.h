@@ -127,11 +127,14 @@ const struct limits *out_limits(const struct out *out);
 
 /* Reads one opened file: the core of the program, reentrant. Parts named "" describe the file.
  * Returns 0, or negative when the sink said stop. */
+typedef void file_progress_fn(void *arg, uint64_t bytes); /* so many more of the file's own */
 struct reading {
 	const char *path;        /* for the name hint only */
 	int fd;
 	uint64_t size;
 	const struct limits *limits;
+	file_progress_fn *progress; /* or NULL */
+	void *progress_arg;
 	/* results */
 	uint8_t digest[32];      /* SHA-256 of the whole file */
 	bool has_digest;         /* false where it could not be read whole */

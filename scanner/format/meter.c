@@ -44,6 +44,10 @@ static bool is_over_limit(struct stream *s, struct meter *m)
 		stream_break(s, REASON_LIMIT_TIME, "the time for this file was used up");
 		return true;
 	}
+	if (arena_full(m->out->arena)) {
+		stream_break(s, REASON_LIMIT_MEMORY, "needs more memory than one file may");
+		return true;
+	}
 	if (!s->packed)
 		return false;
 	if (m->given >= limits->member_bytes)
@@ -73,6 +77,8 @@ static ssize_t meter_next(struct stream *s, const uint8_t **block)
 	m->shown = n;
 	m->given += n;
 	m->out->moved += n;
+	if (!m->level->up && m->out->progress)
+		m->out->progress(m->out->progress_arg, n);
 	if (s->packed)
 		m->out->unpacked += n;
 	return (ssize_t)n;

@@ -9,7 +9,6 @@
 #include "format/core.h"
 #include "format/known.h"
 #include <assert.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,7 +99,7 @@ int out_mapped(struct out *out, const char *utf8, size_t len, uint64_t source, u
 		if (error < 0)
 			return error;
 	}
-	return arena_full(out->arena) ? -ENOSPC : 0;
+	return 0;
 }
 
 int out_text(struct out *out, const char *utf8, size_t len)

@@ -55,6 +55,9 @@ int read_fd(struct reading *r, const struct sink *sink)
 	AUTO(arena) arena = arena_new(limits->arena_cap);
 	struct out_state state = { .sink = sink,
 				   .limits = limits,
+				   .arena = arena,
+				   .progress = r->progress,
+				   .progress_arg = r->progress_arg,
 				   .total_limit = total_limit(limits, r->size),
 				   .started = clock_seconds() };
 	struct part file = { .name = "",

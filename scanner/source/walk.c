@@ -181,8 +181,11 @@ static int walk_path(struct walk *w, const char *path, const struct above *up)
 {
 	struct stat st;
 
-	/* A link that the user named is followed; one that was found is not. */
-	bool lost = up ? lstat_long(path, &st) < 0 : stat(path, &st) < 0 && lstat_long(path, &st) < 0;
+	bool lost = lstat_long(path, &st) < 0;
+	struct stat to;
+	/* A link to a folder is followed where the user named it, not where it was found. */
+	if (!lost && !up && S_ISLNK(st.st_mode) && !stat(path, &to) && S_ISDIR(to.st_mode))
+		st = to;
 	if (lost) {
 		struct item gone = { .path = path };
 		char text[100];
