@@ -159,7 +159,9 @@ static size_t render(struct decoder *d, const struct charset *c, const uint8_t *
 		end = false;
 	}
 	give_room(d);
-	return charset_render(c, &d->rendering, bytes, len, end, d->in->offset);
+	len = charset_render(c, &d->rendering, bytes, len, end, d->in->offset);
+	rendering_span(&d->rendering, d->in->offset + len, 1); /* where the last one ends */
+	return len;
 }
 
 /* The text goes wrong as UTF-8 at bytes[0]: is it UTF-8 still? */
@@ -262,14 +264,16 @@ int out_decoded(struct out *out, const struct decoded *d, size_t from, size_t to
 	}
 	for (; from < to; low++) {
 		const struct span *s = &d->spans[low];
-		size_t stop = low + 1 < d->n_spans && d->spans[low + 1].at < to ?
-				      d->spans[low + 1].at :
-				      to;
-		int result = out_mapped(out, d->utf8 + from, stop - from,
-					s->source + (from - s->at) * s->unit, s->unit);
+		bool goes_on = low + 1 < d->n_spans;
+		size_t stop = goes_on && d->spans[low + 1].at < to ? d->spans[low + 1].at : to;
+		int error = out_mapped(out, d->utf8 + from, stop - from,
+				       s->source + (from - s->at) * s->unit, s->unit);
 
-		if (result < 0)
-			return result;
+		/* What follows in the text may come from elsewhere: say where this one ends. */
+		if (!error && !s->unit && goes_on && d->spans[low + 1].at == stop)
+			error = out_mapped(out, "", 0, d->spans[low + 1].source, 1);
+		if (error < 0)
+			return error;
 		from = stop;
 	}
 	return 0;

@@ -149,9 +149,16 @@ void reader_skip(struct reader *r, size_t len)
 	r->at += len;
 }
 
-uint64_t reader_source(const struct reader *r)
+int reader_put_part(struct reader *r, size_t at, size_t len)
 {
-	if (r->at >= r->now.len)
-		return NO_SOURCE;
-	return cut_span(&r->now.spans[span_at(&r->now, r->at)], r->at).source;
+	assert(len <= r->now.len - r->at - at);
+	return out_decoded(r->out, &r->now, r->at + at, r->at + at + len);
+}
+
+struct span reader_span(const struct reader *r, size_t at)
+{
+	at += r->at;
+	if (!r->now.n_spans)
+		return (struct span){ 0, NO_SOURCE, 0 };
+	return cut_span(&r->now.spans[span_at(&r->now, at)], at);
 }

@@ -16,7 +16,10 @@ struct reader *reader_new(struct out *out, struct stream *in, const char *declar
 size_t reader_peek(struct reader *r, size_t want, const char **text);
 int reader_put(struct reader *r, size_t len); /* out with its source, and on */
 void reader_skip(struct reader *r, size_t len);
-uint64_t reader_source(const struct reader *r); /* where the next byte stands in the part */
+/* Out with its source: part of what is visible, from the next byte + at on; moves nothing. */
+int reader_put_part(struct reader *r, size_t at, size_t len);
+/* Where the next byte + at (visible, or just behind it) stands in the part, and its unit. */
+struct span reader_span(const struct reader *r, size_t at);
 
 /* The head of a probe as text: the bytes themselves where ASCII stands for itself. */
 const char *probe_text(const struct probe *p, size_t *len);
