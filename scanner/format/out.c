@@ -306,9 +306,9 @@ static int read_level(struct out *out, struct level *l, struct stream *in)
 	return error;
 }
 
-static uint64_t bytes_of(const struct stream *in, uint64_t drained)
+static uint64_t bytes_of(const struct stream *in)
 {
-	return in->random ? in->random->size : in->offset + drained;
+	return in->random ? in->random->size : in->offset;
 }
 
 static int read_part(struct out *out, struct level *l, struct stream *bytes)
@@ -321,7 +321,8 @@ static int read_part(struct out *out, struct level *l, struct stream *bytes)
 		error = sink->document_begin(sink->arg, l->path, l->file_name);
 	if (!error)
 		error = read_level(out, l, in);
-	uint64_t drained = error || in->random ? 0 : stream_drain(in);
+	if (!error && !in->random)
+		stream_drain(in);
 	stream_pass_on(in);
 	if (in->broken)
 		level_reason(l, in->why, in->broken);
@@ -337,7 +338,7 @@ static int read_part(struct out *out, struct level *l, struct stream *bytes)
 	}
 	if (!error)
 		error = give_report(out->state, l, l->format ? l->format->name : "unknown",
-				    bytes_of(in, drained));
+				    bytes_of(in));
 	return error;
 }
 
