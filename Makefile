@@ -18,6 +18,10 @@ CFLAGS  += -std=gnu17 $(OPT) $(WARN) $(SAN) $(shell pkg-config --cflags $(PKG_OK
 LDLIBS  += $(shell pkg-config --libs $(PKG_OK)) -lbz2 -lpthread -lm
 LDFLAGS += $(SAN)
 
+# V=1 shows whole command lines.
+Q    := $(if $(V),,@)
+say  := @echo " "
+
 SRC  := $(filter-out scanner/main.c,$(wildcard scanner/*/*.c scanner/*/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)
 
@@ -25,17 +29,20 @@ all: $(B)/vindplaats
 $(B)/libvindplaats.a: $(OBJ)
 	@rm -f $@; ar rcs $@ $^
 $(B)/vindplaats: $(B)/scanner/main.o $(B)/libvindplaats.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(say) LINK $@
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(say) CC $<
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 -include $(OBJ:.o=.d) $(B)/scanner/main.d
 
 # One Criterion binary per folder of tests/unit; they link the whole library.
 UNIT := $(patsubst tests/unit/%,$(B)/unit-%,$(wildcard tests/unit/*))
 .SECONDEXPANSION:
 $(UNIT): $(B)/unit-%: $$(wildcard tests/unit/%/*.c) $(B)/libvindplaats.a
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(B)/libvindplaats.a -lcriterion $(LDLIBS)
+	$(say) LINK $@
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(B)/libvindplaats.a -lcriterion $(LDLIBS)
 unit: $(UNIT)
 	@set -e; for t in $^; do $$t --quiet || exit 1; done
 .PHONY: all unit

@@ -71,7 +71,7 @@ static int print_text(struct spool *text)
 		if (n == sizeof(piece))
 			while (whole > sizeof(piece) - 4 && ((unsigned char)piece[whole] & 0xC0) == 0x80)
 				whole--;
-		json_string(&b, piece, whole);
+		json_text(&b, piece, whole);
 		fwrite(b.bytes + 1, 1, b.len - 2, stdout);
 		buf_clear(&b);
 		at += whole;
