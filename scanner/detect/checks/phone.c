@@ -53,7 +53,7 @@ static bool is_subscriber(const char *digits, int n)
 	if (n != 9)
 		return false;
 	if (digits[0] == '6')
-		return strchr("1234568", digits[1]) != NULL;
+		return strchr("123458", digits[1]) != NULL;
 	if (digits[0] == '8' || digits[0] == '9')
 		return !memcmp(digits, "84", 2) || !memcmp(digits, "85", 2) ||
 		       !memcmp(digits, "87", 2) || !memcmp(digits, "88", 2) ||
