@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* detect/names/forms.c - forms a plain run of capitals does not show. */
+#include "detect/names/names.h"
+#include <string.h>
+
+#define NAMES (IS(GIVEN) | IS(SURNAME))
+#define NOT_A_NAME (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB) | IS(TITLE) | IS(ROLE) | \
+		    IS(CALENDAR) | IS(DEMONYM) | IS(PARTICLE) | IS(ABBREVIATION) | IS(CLOSING) | \
+		    IS(SALUTATION) | IS(ORGANISATION) | IS(PLACE_KIND) | IS(LABEL_PERSON) | \
+		    IS(LABEL_PLACE) | IS(LABEL_OTHER))
+#define PARTICLES_MAX 4
+
+static bool is_spaced(const struct words *ws, size_t i)
+{
+	return i < ws->n && (ws->rows[i].gap == GAP_SPACE || ws->rows[i].gap == GAP_SOFT);
+}
+
+static bool is_named(const struct words *ws, size_t i)
+{
+	return i < ws->n && !ws->rows[i].glued &&
+	       (word_is_capital(&ws->rows[i]) || ws->rows[i].kind == WORD_INITIAL);
+}
+
+/*
+ * The end of particles from word i on and the capital they lead to, or 0. Some particles are
+ * everyday prepositions: "Jan in Gouda", "Fatima van de gemeente" are no names. After initials
+ * (not strict) they join all the same: "J. in 't Veld".
+ */
+size_t form_particles(struct names *n, size_t i, bool strict)
+{
+	struct words *ws = &n->words;
+	size_t at = i;
+	bool everyday = false, linked = false;
+	uint64_t is;
+
+	while (at < ws->n && at < i + PARTICLES_MAX && words_know(ws, at) & IS(PARTICLE) &&
+	       ws->rows[at].kind == WORD_PLAIN && (at == i || ws->rows[at].gap <= GAP_SOFT)) {
+		everyday = everyday || words_know(ws, at) & IS(PLACE_PREPOSITION) ||
+			   words_know(ws, at) & IS(WITH);
+		linked = linked || !(words_know(ws, at) & IS(FUNCTION));
+		at++;
+	}
+	if (at == i || !is_named(ws, at) || (ws->rows[at].gap > GAP_SOFT))
+		return 0;
+	if (ws->rows[at].gap == GAP_NONE && !ws->rows[at - 1].dot)
+		return 0;
+	if (!strict)
+		return at + 1;
+	is = words_know(ws, at);
+	if (words_phrase(ws, i, at + 1) & IS(SURNAME))
+		return at + 1;
+	if (is & (IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) | IS(BRAND)))
+		return 0;
+	if (is & (IS(PLACE) | IS(COMMON)) && !(is & (IS(SURNAME) | IS(SURNAME_MAIN))))
+		return linked && !(is & IS(PLACE)) ? at + 1 : 0;
+	if (everyday)
+		return is & (IS(SURNAME) | IS(SURNAME_MAIN)) && !(is & IS(PLACE)) ? at + 1 : 0;
+	return at + 1;
+}
+
+/* Mohamed "Mo" Testman, Johannes (Jan) de Testman. Word i is the opening mark. */
+size_t form_nickname(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	size_t close;
+	bool quoted;
+
+	if (!i || i + 3 >= ws->n || ws->rows[i].kind != WORD_MARK || !is_spaced(ws, i) ||
+	    !is_named(ws, i + 1) || ws->rows[i + 1].gap != GAP_NONE)
+		return 0;
+	quoted = ws->rows[i].mark == '"';
+	if (!quoted && (ws->rows[i].mark != '(' || !(words_know(ws, i + 1) & IS(GIVEN))))
+		return 0;
+	close = i + 2;
+	if (quoted && is_named(ws, close) && ws->rows[close].gap == GAP_SPACE)
+		close++;
+	if (!word_is_mark(ws, close, quoted ? '"' : ')') || ws->rows[close].gap != GAP_NONE ||
+	    !is_spaced(ws, close + 1))
+		return 0;
+	if (!(words_know(ws, i - 1) & NAMES) && ws->rows[i - 1].kind != WORD_INITIAL)
+		return 0;
+	if (is_named(ws, close + 1) && !(words_know(ws, close + 1) & IS(FUNCTION)))
+		return close + 2;
+	return form_particles(n, close + 1, true);
+}
+
+/* After "Berg, J.A.": particles that stand behind, "(Jan)", in any order. */
+static size_t reversed_tail(struct words *ws, size_t i)
+{
+	size_t end = i;
+
+	for (size_t steps = 0; steps < 6; steps++) {
+		if (is_spaced(ws, i) && word_is_mark(ws, i, '(') && is_named(ws, i + 1) &&
+		    word_is_mark(ws, i + 2, ')')) {
+			i += 3;
+			end = i;
+		} else if (is_spaced(ws, i) && ws->rows[i].kind == WORD_PLAIN &&
+			   ws->rows[i].shape == SHAPE_LOWER && words_know(ws, i) & IS(PARTICLE) &&
+			   !(words_know(ws, i) & IS(PLACE_PREPOSITION))) {
+			i++;
+			end = i;
+		} else {
+			break;
+		}
+	}
+	return end;
+}
+
+/* Whether what follows the comma is a given name that belongs to the surname before it. */
+static bool is_given_after(struct names *n, size_t first, size_t last, size_t given)
+{
+	struct words *ws = &n->words;
+	uint64_t is = words_know(ws, given), surname = words_know(ws, last - 1);
+	enum zone zone = (enum zone)n->zones[first];
+	size_t end = given + 1;
+
+	if (ws->rows[given].kind != WORD_PLAIN || !is_named(ws, given))
+		return false;
+	if (words_know(ws, first) & IS(GIVEN) || is & IS(FUNCTION))
+		return false;
+	while (end < ws->n && is_spaced(ws, end) && is_named(ws, end))
+		end++;
+	if (zone == ZONE_PERSON || zone == ZONE_HEADER || zone == ZONE_SENDER)
+		return is & IS(GIVEN) || (!(is & IS(SURNAME)) && (end >= ws->n || ws->rows[end].gap != GAP_SPACE ||
+			ws->rows[end].kind == WORD_MARK || ws->rows[end].kind == WORD_ADDRESS));
+	if (!(is & IS(GIVEN)) || (first && ws->rows[first].gap < GAP_LINE && !words_opens(ws, first)))
+		return false;
+	return surname & IS(SURNAME) || end >= ws->n || ws->rows[end].gap >= GAP_LINE;
+}
+
+size_t form_reversed(struct names *n, size_t first, size_t last)
+{
+	struct words *ws = &n->words;
+	size_t at = last + 1, surnames = 0, end;
+
+	for (size_t i = first; i < last; i++) {
+		if (ws->rows[i].kind == WORD_INITIAL || ws->rows[i].kind == WORD_MARK)
+			return 0;
+		surnames += ws->rows[i].shape != SHAPE_LOWER;
+	}
+	if (surnames > 3 || !word_is_mark(ws, last, ',') || ws->rows[last].gap != GAP_NONE || at >= ws->n ||
+	    ws->rows[at].gap > GAP_SOFT)
+		return 0;
+	if (ws->rows[at].kind == WORD_INITIAL) {
+		while (at < ws->n && ws->rows[at].kind == WORD_INITIAL &&
+		       (at == last + 1 || ws->rows[at].gap <= GAP_SPACE))
+			at++;
+		/* "Gouda, J. Jansen": initials that belong to the name after them. */
+		if (is_spaced(ws, at) && word_is_capital(&ws->rows[at]) &&
+		    !(words_know(ws, at) & IS(FUNCTION)))
+			return 0;
+		end = reversed_tail(ws, at);
+		/* "Testman, J. van den Berg" */
+		if (end > at && is_spaced(ws, end) && is_named(ws, end) && ws->rows[end - 1].kind == WORD_PLAIN)
+			return 0;
+		return end;
+	}
+	if (!is_given_after(n, first, last, at))
+		return 0;
+	do
+		at++;
+	while (at < ws->n && is_spaced(ws, at) && is_named(ws, at) &&
+	       !(words_know(ws, at) & IS(FUNCTION)));
+	return reversed_tail(ws, at);
+}
+
+static bool is_small(const struct words *ws, size_t i)
+{
+	return i < ws->n && ws->rows[i].kind == WORD_PLAIN && ws->rows[i].shape == SHAPE_LOWER &&
+	       !ws->rows[i].glued;
+}
+
+/* The surname of a given name written small: "van den berg", "testali". */
+static size_t lower_surname(struct words *ws, size_t i)
+{
+	size_t at = i;
+
+	while (is_small(ws, at) && is_spaced(ws, at) && at < i + PARTICLES_MAX &&
+	       words_know(ws, at) & IS(PARTICLE))
+		at++;
+	if (!is_small(ws, at) || !is_spaced(ws, at) || (at > i && ws->rows[at - 1].dot))
+		return 0;
+	if (words_phrase(ws, i, at + 1) & IS(SURNAME) && (at > i || !(words_know(ws, at) & IS(COMMON))))
+		return at + 1;
+	if (words_know(ws, at) & NOT_A_NAME && !(words_know(ws, at) & IS(SURNAME)))
+		return 0;
+	if (at > i)
+		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ? at + 1 : 0;
+	return ws->rows[at].letters >= 4 && !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) ?
+		       at + 1 : 0;
+}
+
+/* Names and places written small: "mohamed testali", "mevrouw demir", "in gouda". */
+size_t form_lower(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	uint64_t is = words_know(ws, i), before = i ? words_know(ws, i - 1) : 0;
+	size_t end;
+	bool joined = i && is_spaced(ws, i) && ws->rows[i - 1].kind == WORD_PLAIN;
+
+	if (!is_small(ws, i) || ws->rows[i].letters < 3)
+		return 0;
+	if (is & IS(GIVEN) && !(is & NOT_A_NAME)) {
+		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);
+		return end ? end : i + 1;
+	}
+	if (n->zones[i] == ZONE_PERSON && !(is & NOT_A_NAME) &&
+	    (ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ':'))) {
+		end = i + 1;
+		while (is_small(ws, end) && is_spaced(ws, end) && n->zones[end] == ZONE_PERSON &&
+		       (!(words_know(ws, end) & NOT_A_NAME) || words_know(ws, end) & IS(PARTICLE)))
+			end++;
+		return end;
+	}
+	if (joined && before & IS(TITLE) && !(is & NOT_A_NAME))
+		return i + 1;
+	if (joined && before & IS(TITLE) && is & IS(PARTICLE))
+		return lower_surname(ws, i);
+	if (is & (IS(PLACE) | IS(PHRASE)) && !(is & (NOT_A_NAME & ~IS(PARTICLE)))) {
+		size_t got = words_longest(ws, i, IS(PLACE));
+
+		if (got > 1 || (got && !(is & NAMES)))
+			return i + got;
+	}
+	if (is & IS(SURNAME) && !(is & (NOT_A_NAME | IS(PLACE))) && ws->rows[i].letters >= 5)
+		return i + 1;
+	return 0;
+}
+
+/* "j.van.den.berg@..." and "mohamed.testali@...": the name before the @, with its dots. */
+bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to)
+{
+	const struct words *ws = &n->words;
+	const struct word *w = &ws->rows[i];
+	const char *s = ws->text->bytes + w->from;
+	const char *at_sign = memchr(s, '@', w->to - w->from);
+	size_t len, part = 0, parts = 0, start = 0;
+	uint64_t last = 0;
+
+	if (!at_sign)
+		return false;
+	if (!strncmp(s, "mailto:", 7))
+		start = 7;
+	if ((size_t)(at_sign - s) <= start)
+		return false;
+	len = (size_t)(at_sign - s);
+	part = start;
+	for (size_t at = start; at <= len; at++) {
+		if (at < len && s[at] != '.' && s[at] != '_' && s[at] != '-') {
+			if (s[at] >= '0' && s[at] <= '9')
+				return false;
+			continue;
+		}
+		if (at == part)
+			return false;
+		last = lexicon_find(ws->lexicon, key_of(s + part, at - part).hash);
+		if (at - part > 2 && last & (IS(COMMON) | IS(FUNCTION) | IS(ORGANISATION) | IS(ROLE) |
+					    IS(PLACE_KIND)) && !(last & NAMES))
+			return false;
+		parts++;
+		part = at + 1;
+	}
+	if (parts < 2 || part - 1 > len || last & IS(PLACE))
+		return false;
+	*from = w->from + start;
+	*to = w->from + len;
+	return true;
+}

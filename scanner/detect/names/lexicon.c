@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* detect/names/lexicon.c - the table of known words: open addressing on 64-bit keys. */
+#include "detect/names/lexicon.h"
+#include "base/buf.h"
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ENDING_SALT 0x5bd1e9955bd1e995u /* keeps "-stra" the ending apart from "stra" the word */
+#define ENDING_MIN 2
+#define ENDING_MAX 9
+
+struct slot {
+	uint64_t hash, is;
+};
+struct lexicon {
+	struct slot *slots;
+	size_t room, n; /* room is a power of two */
+	uint64_t all;   /* every bit that any entry has */
+};
+static const char *const kind_words[] = {
+#define X(name, word) word,
+	LEXICON_KINDS(X)
+#undef X
+};
+
+struct lexicon *lexicon_new(void)
+{
+	struct lexicon *l = xcalloc(1, sizeof(*l));
+
+	l->room = 1u << 16;
+	l->slots = xcalloc(l->room, sizeof(*l->slots));
+	return l;
+}
+
+void lexicon_free(struct lexicon *l)
+{
+	if (!l)
+		return;
+	free(l->slots);
+	free(l);
+}
+
+static struct slot *slot_of(const struct lexicon *l, uint64_t hash)
+{
+	size_t at = (size_t)(hash ^ hash >> 29) & (l->room - 1);
+
+	while (l->slots[at].hash && l->slots[at].hash != hash)
+		at = (at + 1) & (l->room - 1);
+	return &l->slots[at];
+}
+
+static void grow(struct lexicon *l)
+{
+	struct slot *old = l->slots;
+	size_t n_old = l->room;
+
+	l->room *= 2;
+	l->slots = xcalloc(l->room, sizeof(*l->slots));
+	for (size_t i = 0; i < n_old; i++)
+		if (old[i].hash)
+			*slot_of(l, old[i].hash) = old[i];
+	free(old);
+}
+
+static void put(struct lexicon *l, uint64_t hash, uint64_t is)
+{
+	struct slot *slot;
+
+	if (!hash)
+		return;
+	if (l->n * 2 >= l->room)
+		grow(l);
+	slot = slot_of(l, hash);
+	if (!slot->hash)
+		l->n++;
+	slot->hash = hash;
+	slot->is |= is;
+	l->all |= is;
+}
+
+uint64_t lexicon_find(const struct lexicon *l, uint64_t hash)
+{
+	return hash ? slot_of(l, hash)->is : 0;
+}
+
+bool lexicon_has(const struct lexicon *l, uint64_t bit)
+{
+	return l->all & bit;
+}
+
+uint64_t lexicon_ending(const struct lexicon *l, const char *folded, size_t len)
+{
+	uint64_t is = 0;
+
+	for (size_t n = ENDING_MIN; n <= ENDING_MAX && n < len; n++)
+		is |= lexicon_find(l, key_of_bytes(folded + len - n, n) ^ ENDING_SALT);
+	return is;
+}
+
+/* Where the second half of a compound may start, after the linking letters of the first. */
+static bool second_half(const struct lexicon *l, const char *s, size_t len)
+{
+	return len >= 3 && lexicon_find(l, key_of_bytes(s, len)) & (IS(COMMON) | IS(COMMON_WIDE));
+}
+
+bool lexicon_is_compound(const struct lexicon *l, const char *folded, size_t len)
+{
+	for (size_t n = 3; n + 3 <= len; n++) {
+		const char *rest = folded + n;
+		size_t left = len - n;
+
+		if (!(lexicon_find(l, key_of_bytes(folded, n)) & (IS(COMMON) | IS(COMMON_WIDE))))
+			continue;
+		if (second_half(l, rest, left))
+			return true;
+		if ((rest[0] == 's' || rest[0] == 'e') && second_half(l, rest + 1, left - 1))
+			return true;
+		if (left > 2 && rest[0] == 'e' && rest[1] == 'n' &&
+		    second_half(l, rest + 2, left - 2))
+			return true;
+	}
+	return false;
+}
+
+static size_t next_word(const char *s, size_t len, size_t from, size_t *to)
+{
+	while (from < len && s[from] == ' ')
+		from++;
+	*to = from;
+	while (*to < len && s[*to] != ' ')
+		(*to)++;
+	return from;
+}
+
+static bool starts_small(const char *s)
+{
+	return (*s >= 'a' && *s <= 'z') || *s == '\'';
+}
+
+/* "van den Berg" is listed whole; "Berg" becomes the main part of a surname, and "Vandenberg",
+ * "El Khattabi" = "Elkhattabi" are the same name written in one. */
+static void add_surname_parts(struct lexicon *l, const char *line, size_t len, uint64_t is)
+{
+	char joined[FOLDED_MAX], folded[FOLDED_MAX];
+	size_t n = 0, from, to, main_at = 0, got;
+	bool article;
+
+	article = len > 3 && line[2] == ' ' && (line[0] == 'E' || line[0] == 'A') && line[1] == 'l';
+	if (article)
+		main_at = 3;
+	for (from = next_word(line, len, 0, &to); from < len && starts_small(line + from);
+	     from = next_word(line, len, to, &to))
+		main_at = to + 1;
+	if (!main_at || main_at >= len)
+		return;
+	put(l, key_of(line + main_at, len - main_at).hash, article ? is : IS(SURNAME_MAIN));
+	got = key_fold(line, len, folded);
+	for (size_t i = 0; i < got; i++)
+		if (folded[i] != ' ')
+			joined[n++] = folded[i];
+	put(l, key_of_bytes(joined, n), is);
+}
+
+void lexicon_add(struct lexicon *l, const char *line, size_t len, enum lexicon_kind kind)
+{
+	uint64_t is = (uint64_t)1 << kind;
+	char folded[FOLDED_MAX];
+	struct key key;
+	size_t to;
+
+	if (kind >= KIND_ENDING_SURNAME && kind <= KIND_ENDING_COMMON) {
+		len = key_fold(line, len, folded);
+		put(l, key_of_bytes(folded, len) ^ ENDING_SALT, is);
+		return;
+	}
+	key = key_of(line, len);
+	put(l, key.hash, is);
+	if (key.parts > 1) {
+		size_t n = key_fold(line, len, folded);
+		size_t from = next_word(folded, n, 0, &to);
+
+		put(l, key_of_bytes(folded + from, to - from), IS(PHRASE));
+	}
+	if (kind == KIND_SURNAME || kind == KIND_SURNAME_WIDE)
+		add_surname_parts(l, line, len, is);
+}
+
+/* The kind a file's entries are of, -1 for a file of someone else. */
+static int kind_of_file(const char *name)
+{
+	size_t best = 0;
+	int kind = -1;
+
+	for (int i = 0; i < N_LEXICON_KINDS; i++) {
+		size_t n = strlen(kind_words[i]);
+
+		if (n > best && !strncmp(name, kind_words[i], n) &&
+		    (name[n] == '.' || name[n] == '-')) {
+			best = n;
+			kind = i;
+		}
+	}
+	return kind;
+}
+
+static int read_file(struct lexicon *l, const char *path, enum lexicon_kind kind, struct fail *f)
+{
+	FILE *in = fopen(path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+	bool sourced = false;
+
+	if (!in)
+		return fail_set(f, EXIT_USAGE, "word list %s cannot be read: %s", path,
+				strerror(errno));
+	while ((len = getline(&line, &room, in)) >= 0) {
+		while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r' ||
+				   line[len - 1] == ' '))
+			len--;
+		if (len > 0 && line[0] == '#')
+			sourced = sourced || !strncmp(line, "# source:", 9);
+		else if (len > 0)
+			lexicon_add(l, line, (size_t)len, kind);
+	}
+	free(line);
+	fclose(in);
+	if (!sourced)
+		return fail_set(f, EXIT_USAGE, "word list %s has no line \"# source: ...\"", path);
+	return 0;
+}
+
+static int read_folder(struct lexicon *l, const char *dir, const char *below, struct fail *f)
+{
+	struct buf path = { 0 };
+	DIR *listing;
+	struct dirent *row;
+	int n = 0;
+
+	buf_add_format(&path, "%s/%s", dir, below);
+	listing = opendir(path.bytes);
+	while (n >= 0 && listing && (row = readdir(listing))) {
+		const char *dot = strrchr(row->d_name, '.');
+		struct buf name = { 0 };
+		int kind;
+
+		if (!dot || strcmp(dot, ".txt"))
+			continue;
+		buf_add_format(&name, "%s%s", below, row->d_name);
+		kind = kind_of_file(name.bytes);
+		buf_free(&name);
+		if (kind < 0)
+			continue;
+		buf_clear(&path);
+		buf_add_format(&path, "%s/%s%s", dir, below, row->d_name);
+		n = read_file(l, path.bytes, (enum lexicon_kind)kind, f) < 0 ? -1 : n + 1;
+	}
+	if (listing)
+		closedir(listing);
+	buf_free(&path);
+	return n;
+}
+
+int lexicon_load(const char *dir, struct lexicon **ret, struct fail *f)
+{
+	struct lexicon *l = lexicon_new();
+	int n = read_folder(l, dir, "", f);
+
+	if (!n)
+		n = fail_set(f, EXIT_USAGE, "folder %s holds no word lists of names", dir);
+	if (n > 0)
+		n = read_folder(l, dir, "wide/", f);
+	if (n < 0) {
+		lexicon_free(l);
+		return -1;
+	}
+	*ret = l;
+	return 0;
+}

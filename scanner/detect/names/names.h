@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * detect/names/names.h - how the files of the names engine work together; theirs only.
+ *
+ *   tokens.c      a window -> words                       (letters.c: characters)
+ *   zones.c       which words a label, a column head, a closing formula speaks for
+ *   runs.c        words -> candidates: what could be a name, generously    (forms.c: odd forms)
+ *   features.c    which terms hold for a candidate        (context.c: its surroundings)
+ *   document.c    what the document knows: names seen in full, words in lower case
+ *   names.c       all of it in order, and the final scores at the end of the document
+ *
+ * A lexicon never decides alone: it only adds points, as context does, so that a name nobody
+ * listed is found where its surroundings say that it is a name.
+ */
+#ifndef VP_NAMES_NAMES_H
+#define VP_NAMES_NAMES_H
+#include "detect/finding.h"
+#include "detect/names/points.h"
+#include "detect/names/tokens.h"
+
+enum zone {
+	ZONE_NONE,
+	ZONE_LABEL,   /* the words of a label itself: no names */
+	ZONE_PERSON,  /* value of a label or column for persons */
+	ZONE_PLACE,
+	ZONE_OTHER,   /* of another label: date, subject, organisation */
+	ZONE_CLOSING, /* what follows "Met vriendelijke groet" */
+	ZONE_SENDER,  /* who speaks in a chat */
+	ZONE_HEADER   /* From, To, Cc */
+};
+
+enum candidate_kind { CANDIDATE_NAME, CANDIDATE_ORGANISATION };
+struct mention { /* what is kept of a candidate until the document ends */
+	struct name_sum sum;
+	uint64_t whole, given, surname; /* keys; 0 where there is none */
+	uint16_t surname_at, surname_len; /* in the value */
+	uint8_t kind, zone, n_names;
+	bool opens;      /* where any word has a capital */
+	bool full;       /* given name or initials with a surname */
+	bool lower;      /* written without capitals */
+	bool reversed;
+	bool in_organisation; /* a place that only names an organisation's seat */
+};
+struct candidate {
+	size_t first, last; /* words [first, last) */
+	size_t from, to;    /* bytes of the window */
+	struct name_chance own; /* before it took anything from its neighbours */
+	struct mention m;
+};
+
+#define NAME_PATTERNS(X)                                                                           \
+	X(FULL, "person-full")                                                                     \
+	X(INITIALS, "person-initials")                                                             \
+	X(TITLE, "person-title")                                                                   \
+	X(REVERSED, "person-reversed")                                                             \
+	X(GIVEN, "person-given")                                                                   \
+	X(SURNAME, "person-surname")                                                               \
+	X(LOWER, "person-lower")                                                                   \
+	X(HEADER, "person-header")                                                                 \
+	X(LABEL, "person-label")                                                                   \
+	X(LIST, "person-list")                                                                     \
+	X(MAIL, "person-mail-name")                                                                \
+	X(PLACE, "place-name")                                                                     \
+	X(RESIDENCE, "place-residence")                                                            \
+	X(PLACE_LABEL, "place-label")                                                              \
+	X(ORGANISATION, "organisation-name")
+enum name_pattern {
+#define X(name, word) PATTERN_##name,
+	NAME_PATTERNS(X)
+#undef X
+	N_NAME_PATTERNS
+};
+struct names_data {
+	struct lexicon *lexicon;
+	struct name_points points;
+	const struct pattern *patterns[N_NAME_PATTERNS];
+	const char *note;
+};
+struct known; /* document.c */
+struct names {
+	const struct names_data *data;
+	struct words words;
+	uint8_t *zones; /* one per word */
+	size_t zones_room;
+	struct candidate *rows;
+	size_t n, room;
+	struct known *known;
+};
+
+void zones_find(struct names *n, const struct text *t);
+uint64_t zones_label_bits(const struct lexicon *l, const char *label);
+
+void runs_find(struct names *n);
+struct candidate *candidate_add(struct names *n, size_t first, size_t last);
+
+/* forms.c. Each gives the end of the form that starts at word i, or 0. */
+size_t form_reversed(struct names *n, size_t first, size_t last);
+size_t form_nickname(struct names *n, size_t i);
+size_t form_lower(struct names *n, size_t i);
+bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to);
+size_t form_particles(struct names *n, size_t i, bool strict);
+
+void features_find(struct names *n, struct candidate *c);
+void context_find(struct names *n, struct candidate *c);
+void neighbours_find(struct names *n);
+
+struct known *known_new(void);
+void known_clear(struct known *k);
+void known_free(struct known *k);
+void known_lower(struct known *k, uint64_t word);
+void known_mention(struct known *k, const struct mention *m, const char *value);
+/* Adds to sum the terms that the document gives a mention; value is its text. */
+void known_apply(const struct known *k, const struct name_points *p, const struct mention *m,
+		 const char *value, struct name_sum *sum);
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* detect/names/phrases.c - asking the lexicon about words and runs of words. */
+#include "detect/names/tokens.h"
+
+#define NAMES (IS(GIVEN) | IS(SURNAME) | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
+
+/* "Fatimas", "Goudas": a genitive without an apostrophe is what its stem is. */
+static uint64_t know_genitive(const struct words *ws, const struct word *w)
+{
+	const char *s = ws->text->bytes;
+
+	if (w->shape != SHAPE_CAPITAL || w->letters < 5 || s[w->to - 1] != 's')
+		return 0;
+	return lexicon_find(ws->lexicon, key_of(s + w->from, w->to - w->from - 1).hash) &
+	       (IS(GIVEN) | IS(SURNAME) | IS(PLACE));
+}
+
+/* What is said of a word with a hyphen follows from its parts, where it is not listed itself. */
+static uint64_t know_parts(const struct words *ws, const struct word *w)
+{
+	char folded[FOLDED_MAX];
+	size_t n = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	uint64_t is = 0, any = ~(uint64_t)0;
+	size_t from = 0;
+
+	for (size_t at = 0; at <= n; at++) {
+		uint64_t part;
+
+		if (at < n && folded[at] != ' ')
+			continue;
+		part = lexicon_find(ws->lexicon, key_of_bytes(folded + from, at - from));
+		is |= part & NAMES;
+		any &= part | (part & IS(DIRECTION) ? IS(PLACE) : 0);
+		from = at + 1;
+	}
+	return is | (any & (IS(COMMON) | IS(DEMONYM) | IS(PLACE) | IS(ROLE)));
+}
+
+uint64_t words_know(struct words *ws, size_t i)
+{
+	struct word *w = &ws->rows[i];
+
+	if (w->is)
+		return w->is;
+	w->is = lexicon_find(ws->lexicon, w->key.hash);
+	if (w->key.parts > 1 && !(w->is & ~IS(PHRASE)))
+		w->is |= know_parts(ws, w);
+	else if (!(w->is & ~IS(PHRASE)) && w->kind == WORD_PLAIN)
+		w->is |= know_genitive(ws, w);
+	w->is |= IS(KNOWN);
+	return w->is;
+}
+
+bool word_is_capital(const struct word *w)
+{
+	return w->kind == WORD_PLAIN && (w->shape == SHAPE_CAPITAL || w->shape == SHAPE_UPPER);
+}
+
+bool word_is_mark(const struct words *ws, size_t i, char mark)
+{
+	return i < ws->n && ws->rows[i].kind == WORD_MARK && ws->rows[i].mark == mark;
+}
+
+/* Whether the sentence ended before word i, at the full stop of word i - 1. */
+static bool stop_before(struct words *ws, size_t i)
+{
+	struct word *before = &ws->rows[i - 1];
+
+	if (before->kind == WORD_INITIAL || !before->dot)
+		return false;
+	return !(words_know(ws, i - 1) & (IS(ABBREVIATION) | IS(TITLE)));
+}
+
+bool words_opens(struct words *ws, size_t i)
+{
+	struct word *before;
+
+	if (!i || ws->rows[i].gap >= GAP_LINE)
+		return true;
+	before = &ws->rows[i - 1];
+	if (before->kind != WORD_MARK)
+		return stop_before(ws, i);
+	switch (before->mark) {
+	case '.':
+	case '!':
+	case '?':
+	case ':':
+	case '*':
+	case '|':
+		return true;
+	case ')':
+		return i > 1 && ws->rows[i - 2].kind == WORD_NUMBER && ws->rows[i - 2].gap >= GAP_LINE;
+	case '-':
+	case '(':
+	case '[':
+	case '"':
+		return i < 2 || before->gap >= GAP_LINE || words_opens(ws, i - 1);
+	default:
+		return false;
+	}
+}
+
+uint64_t words_phrase(const struct words *ws, size_t from, size_t to)
+{
+	struct key key = { 0, 0 };
+
+	for (size_t i = from; i < to; i++)
+		key = key_join(key, ws->rows[i].key);
+	return lexicon_find(ws->lexicon, key.hash);
+}
+
+size_t words_longest(struct words *ws, size_t i, uint64_t bits)
+{
+	struct key key = ws->rows[i].key;
+	uint64_t is = words_know(ws, i);
+	size_t best = is & bits ? 1 : 0;
+
+	if (!(is & IS(PHRASE)) && key.parts < 2)
+		return best;
+	for (size_t n = 1; n < LEXICON_PHRASE_MAX && i + n < ws->n; n++) {
+		const struct word *w = &ws->rows[i + n];
+
+		if (w->kind == WORD_MARK || w->gap > GAP_SOFT)
+			break;
+		key = key_join(key, w->key);
+		if (lexicon_find(ws->lexicon, key.hash) & bits)
+			best = n + 1;
+	}
+	return best;
+}

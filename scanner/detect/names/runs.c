@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * detect/names/runs.c - candidates: the longest runs of capitalised words and initials.
+ *
+ * A run goes on over particles ("van der", "el"), a nickname in quotes and a soft line end; it is
+ * cut at words that cannot be part of a name where they stand: function words and titles, common
+ * words that open a sentence, months, acronyms. Being generous here costs only time: what is no
+ * name gets no points.
+ */
+#include "detect/names/names.h"
+#include <string.h>
+
+#define NAMES (IS(GIVEN) | IS(SURNAME))
+#define NAMES_WIDE (NAMES | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
+#define PLACES (IS(PLACE) | IS(PLACE_WIDE))
+
+struct candidate *candidate_add(struct names *n, size_t first, size_t last)
+{
+	const struct words *ws = &n->words;
+	struct candidate *c;
+
+	if (n->n == n->room) {
+		n->room = n->room ? n->room * 2 : 256;
+		n->rows = xrealloc(n->rows, n->room * sizeof(*n->rows));
+	}
+	c = &n->rows[n->n++];
+	memset(c, 0, sizeof(*c));
+	c->first = first;
+	c->last = last;
+	c->from = ws->rows[first].from;
+	c->to = ws->rows[last - 1].to;
+	c->m.zone = n->zones[first];
+	return c;
+}
+
+static bool starts_name(struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+
+	return !w->glued && (word_is_capital(w) || w->kind == WORD_INITIAL);
+}
+
+/* Whether nothing but a space or a soft line end stands between word i - 1 and word i. */
+static bool joins(struct words *ws, size_t i)
+{
+	const struct word *before, *w;
+
+	if (i >= ws->n)
+		return false;
+	before = &ws->rows[i - 1];
+	w = &ws->rows[i];
+	if (w->gap > GAP_SOFT || before->possessive)
+		return false;
+	if (before->dot && before->kind == WORD_PLAIN)
+		return words_know(ws, i - 1) & (IS(TITLE) | IS(PARTICLE));
+	if (w->gap == GAP_NONE)
+		return before->kind == WORD_INITIAL;
+	return true;
+}
+
+/* The next word of the run that ends before word i, or 0. */
+static size_t run_step(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	size_t end;
+
+	if (!joins(ws, i))
+		return form_nickname(n, i);
+	if (starts_name(ws, i)) {
+		uint64_t is = words_know(ws, i);
+
+		/* "Jan B. Hij ..." and "Jan De" end at the function word. */
+		if (!(is & IS(FUNCTION)) || is & NAMES)
+			return i + 1;
+		if (!(is & IS(PARTICLE)))
+			return 0;
+	}
+	end = form_particles(n, i, ws->rows[i - 1].kind != WORD_INITIAL);
+	return end ? end : form_nickname(n, i);
+}
+
+static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
+{
+	const struct word *w = &ws->rows[i];
+
+	if (w->shape != SHAPE_UPPER || words_know(ws, i) & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN)))
+		return false;
+	if (w->letters >= 3 && ((i > from && ws->rows[i - 1].shape == SHAPE_UPPER &&
+				 ws->rows[i - 1].letters > 1) ||
+				(i + 1 < to && ws->rows[i + 1].shape == SHAPE_UPPER &&
+				 ws->rows[i + 1].letters > 1)))
+		return words_know(ws, i) & IS(COMMON);
+	/* "Mohamed TESTMAN", "J. TESTMAN" */
+	if (i > from && w->letters >= 4 &&
+	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
+		return false;
+	/* "JNJ Testman": initials without dots before a name. */
+	return w->letters > 4 || i + 1 >= to || !(words_know(ws, i + 1) & (NAMES | IS(PARTICLE)));
+}
+
+static bool is_name_before(struct words *ws, size_t i, size_t from)
+{
+	return i > from && (ws->rows[i - 1].kind == WORD_INITIAL ||
+			    words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE)));
+}
+
+/* A particle with a capital: "Van Dijk belde" is a name, "Van Mohamed kreeg" and "In Gouda" not. */
+static bool cuts_particle(struct words *ws, size_t i, size_t to)
+{
+	size_t main_at = i + 1;
+	uint64_t is;
+
+	if (!words_opens(ws, i) || words_know(ws, i) & NAMES)
+		return false;
+	while (main_at < to && words_know(ws, main_at) & IS(PARTICLE))
+		main_at++;
+	if (main_at >= to)
+		return true;
+	if (words_phrase(ws, i, main_at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
+		return false;
+	is = words_know(ws, main_at);
+	if (main_at > i + 1 && ws->rows[main_at].kind == WORD_PLAIN && !(is & PLACES))
+		return false; /* "Van der Xyz" */
+	if (is & (PLACES | IS(GIVEN) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION) | IS(DEMONYM)))
+		return true;
+	return !(is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE)));
+}
+
+/* A word that could be part of a name elsewhere, but not as word i of the run [from, to). */
+static bool cuts_common(struct names *n, size_t i, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	uint64_t is = words_know(ws, i), next = i + 1 < to ? words_know(ws, i + 1) : 0;
+	bool alone = i == from && i + 1 == to;
+
+	if (is_name_before(ws, i, from) || n->zones[i] == ZONE_PERSON || n->zones[i] == ZONE_HEADER)
+		return false;
+	if (is & (NAMES | IS(SURNAME_MAIN)))
+		return words_opens(ws, i) && i + 1 < to && next & IS(GIVEN) && !(next & IS(COMMON)) &&
+		       !(is & IS(GIVEN));
+	if (is & PLACES)
+		return false;
+	return !alone || words_opens(ws, i);
+}
+
+static bool cuts_unknown(struct words *ws, size_t i, size_t to)
+{
+	char folded[FOLDED_MAX];
+	const struct word *w = &ws->rows[i];
+	size_t len;
+
+	if (i + 1 >= to || !words_opens(ws, i))
+		return false;
+	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
+		return false;
+	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_COMMON) ||
+	       lexicon_is_compound(ws->lexicon, folded, len);
+}
+
+/* Whether word i of the run [from, to) is no part of any name. */
+static bool cuts(struct names *n, size_t i, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	const struct word *w = &ws->rows[i];
+	uint64_t is = words_know(ws, i);
+	bool name_before = is_name_before(ws, i, from);
+
+	if (w->kind != WORD_PLAIN || w->shape == SHAPE_LOWER)
+		return false;
+	if (is & IS(PARTICLE) && i == from)
+		return cuts_particle(ws, i, to);
+	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
+		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN)));
+	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
+		return !(is & NAMES && (name_before || (!words_opens(ws, i) && i + 1 == to)));
+	if (is & IS(CALENDAR))
+		return !(is & NAMES) || !(name_before || (i + 1 < to && is & IS(GIVEN)));
+	if (is & IS(BRAND))
+		return !name_before;
+	if (is_acronym(ws, i, from, to))
+		return true;
+	if (is & (IS(COMMON) | IS(COMMON_WIDE)))
+		return cuts_common(n, i, from, to);
+	return !(is & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN))) && cuts_unknown(ws, i, to);
+}
+
+/* "Amsterdam Fatima Demir", "Fatima Demir Rotterdam": where a place ends or starts, or 0. */
+static size_t split_at_place(struct words *ws, size_t from, size_t to)
+{
+	size_t got = words_longest(ws, from, IS(PLACE));
+
+	if (got && from + got < to && !(words_know(ws, from) & NAMES) &&
+	    words_know(ws, from + got) & IS(GIVEN))
+		return from + got;
+	if (to - from < 3 || !(words_know(ws, from) & IS(GIVEN)))
+		return 0;
+	for (size_t i = from + 2; i < to; i++)
+		if (words_longest(ws, i, IS(PLACE)) >= to - i && !(words_know(ws, i) & IS(SURNAME)) &&
+		    words_know(ws, i - 1) & IS(SURNAME))
+			return i;
+	return 0;
+}
+
+static void add_segment(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	size_t end, plain = 0, place, split;
+
+	while (to > from && !starts_name(ws, to - 1))
+		to--; /* particles or marks left over */
+	while (to > from && words_know(ws, to - 1) & IS(PARTICLE) && words_know(ws, to - 1) & IS(FUNCTION))
+		to--;
+	if (from >= to)
+		return;
+	split = split_at_place(ws, from, to);
+	if (split) {
+		add_segment(n, from, split);
+		add_segment(n, split, to);
+		return;
+	}
+	for (size_t i = from; i < to; i++)
+		plain += ws->rows[i].kind == WORD_PLAIN;
+	place = words_longest(ws, from, PLACES);
+	if (from + place > to)
+		to = from + place; /* "Bergen op Zoom", "Trinidad en Tobago" */
+	end = form_reversed(n, from, to);
+	if (end) {
+		candidate_add(n, from, end)->m.reversed = true;
+		return;
+	}
+	if (plain)
+		candidate_add(n, from, to);
+	else if (from && words_know(ws, from - 1) & (IS(TITLE) | IS(ROLE)))
+		candidate_add(n, from, to); /* "verdachte M. B." */
+}
+
+static void add_organisation(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	struct candidate *c;
+
+	while (to > from && !starts_name(ws, to - 1))
+		to--;
+	if (from >= to)
+		return;
+	c = candidate_add(n, from, to);
+	c->m.kind = CANDIDATE_ORGANISATION;
+	for (size_t i = from; i < to; i++) {
+		size_t got = words_longest(ws, i, IS(PLACE));
+
+		if (!got || i + got > to || words_know(ws, i) & NAMES)
+			continue;
+		candidate_add(n, i, i + got)->m.in_organisation = true;
+		i += got - 1;
+	}
+}
+
+static bool is_organisation_word(struct words *ws, size_t i)
+{
+	char folded[FOLDED_MAX];
+	const struct word *w = &ws->rows[i];
+	uint64_t is = words_know(ws, i);
+	size_t len;
+
+	if (w->kind != WORD_PLAIN || w->shape == SHAPE_LOWER)
+		return false;
+	if (is & (IS(ORGANISATION) | IS(LEGAL_FORM)))
+		return true;
+	if (is & (NAMES | PLACES) || w->letters < 8)
+		return false;
+	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);
+}
+
+/* The end of a run [from, to) that names an organisation, from its word on; to if it does not. */
+static size_t organisation_from(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+
+	for (size_t i = from; i < to; i++) {
+		if (!is_organisation_word(ws, i))
+			continue;
+		if (i + 1 == to && i == from)
+			return to; /* the word alone names none */
+		return words_know(ws, i) & IS(LEGAL_FORM) ? from : i;
+	}
+	/* "Jansen B.V.": the two initials at the end are a legal form. */
+	if (to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
+	    ws->rows[to - 2].kind == WORD_INITIAL && ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
+	    strchr("BN", ws->text->bytes[ws->rows[to - 2].from]))
+		return from;
+	return to;
+}
+
+static size_t take_run(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	size_t to = i + 1, next, from, organisation;
+
+	while (to < ws->n && (next = run_step(n, to)))
+		to = next;
+	organisation = organisation_from(n, i, to);
+	from = i;
+	for (size_t at = i; at < organisation; at++) {
+		if (!cuts(n, at, from, organisation))
+			continue;
+		if (at > from)
+			add_segment(n, from, at);
+		from = at + 1;
+		while (from < organisation && !starts_name(ws, from))
+			from++; /* particles after the cut word lead nowhere */
+		at = from - 1;
+	}
+	if (organisation < to && organisation == i && from == i) {
+		add_organisation(n, i, to);
+	} else {
+		if (from < organisation)
+			add_segment(n, from, organisation);
+		if (organisation < to)
+			add_organisation(n, organisation, to);
+	}
+	return n->n && n->rows[n->n - 1].last > to ? n->rows[n->n - 1].last : to;
+}
+
+/* A place that opens with a small word: "den Haag", "'s-Gravenhage", "de Bilt". */
+static size_t take_small(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	uint64_t is = words_know(ws, i);
+	size_t got, end;
+
+	if (is & IS(PARTICLE) && i + 1 < ws->n && starts_name(ws, i + 1) && ws->rows[i + 1].gap <= GAP_SOFT) {
+		got = words_longest(ws, i, IS(PLACE));
+		if (got > 1) {
+			candidate_add(n, i, i + got);
+			return i + got;
+		}
+	}
+	end = form_lower(n, i);
+	if (!end)
+		return i + 1;
+	candidate_add(n, i, end)->m.lower = true;
+	return end;
+}
+
+void runs_find(struct names *n)
+{
+	struct words *ws = &n->words;
+
+	n->n = 0;
+	for (size_t i = 0; i < ws->n;) {
+		const struct word *w = &ws->rows[i];
+
+		if (n->zones[i] == ZONE_LABEL || w->kind == WORD_MARK || w->kind == WORD_NUMBER) {
+			i++;
+		} else if (w->kind == WORD_ADDRESS) {
+			size_t from, to;
+
+			if (form_mail_name(n, i, &from, &to)) {
+				struct candidate *c = candidate_add(n, i, i + 1);
+
+				c->from = from;
+				c->to = to;
+			}
+			i++;
+		} else if (starts_name(ws, i)) {
+			i = take_run(n, i);
+		} else {
+			i = take_small(n, i);
+		}
+	}
+}
