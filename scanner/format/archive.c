@@ -307,8 +307,8 @@ static void support(struct archive *a, enum unpack_format format)
 	}
 }
 
-struct source *source_open(struct arena *a, struct stream *in, struct seekable *k,
-			   enum unpack_format format, enum reason *r, const char **text)
+struct source *source_open_archive(struct arena *a, struct stream *in, struct seekable *k,
+				   enum unpack_format format, enum reason *r, const char **text)
 {
 	struct source *s = source_new(a, in, k);
 

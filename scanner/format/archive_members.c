@@ -127,7 +127,7 @@ int unpack_members(struct stream *in, struct out *out, enum unpack_format format
 	int error = 0;
 
 	if (k || is_plain(format))
-		m.source = source_open(out->arena, k ? NULL : in, k, format, &r, &text);
+		m.source = source_open_archive(out->arena, k ? NULL : in, k, format, &r, &text);
 	if (r)
 		out_trouble(out, r, "the archive could not be opened: %s", text);
 	m.more = m.source;

@@ -8,8 +8,8 @@
 struct source;
 /* k: the bytes at random, for formats that need it; else NULL. NULL if it cannot be opened, with
  * the reason and a sentence for it. */
-struct source *source_open(struct arena *a, struct stream *in, struct seekable *k,
-			   enum unpack_format format, enum reason *r, const char **text);
+struct source *source_open_archive(struct arena *a, struct stream *in, struct seekable *k,
+				   enum unpack_format format, enum reason *r, const char **text);
 
 enum source_step {
 	SOURCE_ENTRY,
