@@ -63,6 +63,10 @@ static bool member_begin(struct stream *s, struct unxz *x)
 		rc = lzma_stream_decoder(&x->z, UNXZ_MEMORY, 0);
 	} else if (n >= 6 && !memcmp(bytes, "LZIP", 4) && bytes[4] <= 1) {
 		rc = lzma_lzip_decoder(&x->z, UNXZ_MEMORY, 0);
+	} else if (!x->streams && n < 6) {
+		stream_pass_on(s);
+		stream_break(s, REASON_TRUNCATED, "the packed data ends too early");
+		return false;
 	} else if (!x->streams) {
 		rc = lzma_alone_decoder(&x->z, UNXZ_MEMORY); /* it has no magic number */
 	} else {
