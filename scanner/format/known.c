@@ -8,12 +8,24 @@
 #include "format/known_check.h"
 #include <string.h>
 
-static int read_known(struct out *out, enum reason r, const char *about)
+static const struct row {
+	enum reason reason;
+	const char *about;
+} rows[] = {
+#define KNOWN(id, name, about, how, reason) { REASON_##reason, about },
+#include "format/known.inc"
+#undef KNOWN
+};
+
+static int read_known(struct stream *in, struct out *out, enum known_id id)
 {
-	if (r == REASON_ENCRYPTED)
-		out_trouble(out, r, "needs a key or a password to be read: %s", about);
-	else
-		out_trouble(out, r, "is recognised, but its content is not read yet: %s", about);
+	if (id == KNOWN_pdf && known_is_locked_pdf(in))
+		id = KNOWN_pdf_locked;
+	out_trouble(out, rows[id].reason,
+		    rows[id].reason == REASON_ENCRYPTED ?
+			    "needs a key or a password to be read: %s" :
+			    "is recognised, but its content is not read yet: %s",
+		    rows[id].about);
 	return 0;
 }
 
@@ -26,8 +38,7 @@ static int claim_known(const struct probe *p)
 #define KNOWN(id, name, about, how, reason)                                                        \
 	static int read_##id(struct stream *in, struct out *out)                                   \
 	{                                                                                          \
-		(void)in;                                                                          \
-		return read_known(out, REASON_##reason, about);                                    \
+		return read_known(in, out, KNOWN_##id);                                            \
 	}                                                                                          \
 	static const struct format known_##id = { name, about, how, claim_known, read_##id };
 #include "format/known.inc"
@@ -50,7 +61,7 @@ static const struct magic {
 	enum known_id id;
 	known_check_fn *check;
 } magics[] = {
-	CHECKED(0, "%PDF-", pdf, known_which_pdf),
+	MAGIC(0, "%PDF-", pdf),
 	CHECKED(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ole2, known_which_ole),
 	MAGIC(0, "ITSF\3\0\0\0", chm),
 	MAGIC(0, "AT&TFORM", djvu),

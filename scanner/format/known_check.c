@@ -201,15 +201,14 @@ bool known_which_ole(const struct probe *p, enum known_id *id)
 	return true;
 }
 
-#define PDF_LOOK (64u << 10) /* the trailer stands at the end, or near the front if linearised */
+#define PDF_KEY "/Encrypt"
+#define PDF_KEY_LEN (sizeof(PDF_KEY) - 1)
 
-static bool names_encryption(const uint8_t *bytes, size_t len)
+static bool names_key(const uint8_t *bytes, size_t len)
 {
-	static const char key[] = "/Encrypt";
-
 	for (const uint8_t *end = bytes + len, *at = bytes;
-	     (at = memmem(at, (size_t)(end - at), key, sizeof(key) - 1));) {
-		at += sizeof(key) - 1;
+	     (at = memmem(at, (size_t)(end - at), PDF_KEY, PDF_KEY_LEN));) {
+		at += PDF_KEY_LEN;
 		/* /EncryptMetadata is another key. */
 		if (at < end && !(*at >= 'A' && *at <= 'Z') && !(*at >= 'a' && *at <= 'z'))
 			return true;
@@ -217,20 +216,14 @@ static bool names_encryption(const uint8_t *bytes, size_t len)
 	return false;
 }
 
-bool known_which_pdf(const struct probe *p, enum known_id *id)
+/* The trailer that says so may stand at both ends and, after each change, in between. */
+bool known_is_locked_pdf(struct stream *in)
 {
-	struct seekable *k = stream_seekable(p->arena, p->in);
+	const uint8_t *bytes;
 
-	if (!k)
-		return true;
-	uint8_t *look = arena_get(p->arena, PDF_LOOK);
-	ssize_t n = k->read_at(k, look, PDF_LOOK, k->size > PDF_LOOK ? k->size - PDF_LOOK : 0);
-	bool locked = n > 0 && names_encryption(look, (size_t)n);
-	if (!locked && k->size > PDF_LOOK) {
-		n = k->read_at(k, look, PDF_LOOK, 0);
-		locked = n > 0 && names_encryption(look, (size_t)n);
-	}
-	if (locked)
-		*id = KNOWN_pdf_locked;
-	return true;
+	for (size_t n; (n = stream_peek(in, PDF_KEY_LEN + 1, &bytes)) > PDF_KEY_LEN;
+	     stream_skip(in, n - PDF_KEY_LEN))
+		if (names_key(bytes, n))
+			return true;
+	return false;
 }
