@@ -97,6 +97,11 @@ static int write_to(const char *path, void (*print)(const struct corpus *c, FILE
 	return output_close(to, path, f);
 }
 
+static bool is_stdout(const char *path)
+{
+	return path && !strcmp(path, "-");
+}
+
 static int check_wishes(const struct wishes *w, int left, struct fail *f)
 {
 	const char *ci = getenv("CI");
@@ -141,7 +146,8 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	    write_to(w.tap, corpus_print_tap, c, f) < 0)
 		return -1;
 	if (!common.quiet)
-		corpus_print(c, stdout, common.verbose);
+		corpus_print(c, is_stdout(w.junit) || is_stdout(w.tap) ? stderr : stdout,
+			     common.verbose);
 	return corpus_failed(c) ? EXIT_EXPECTATION : EXIT_DONE;
 }
 

@@ -25,14 +25,14 @@ const char *bytes_text(char to[COUNT_TEXT], uint64_t n, bool english)
 {
 	static const char *const units[] = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 	size_t unit = 1;
-	uint64_t tenths = n / 100;
+	uint64_t tenths = n / 100 + (n % 100 >= 50);
 
 	if (n < 1000) {
 		snprintf(to, COUNT_TEXT, "%" PRIu64 " B", n);
 		return to;
 	}
 	for (; tenths >= 10000; unit++)
-		tenths /= 1000;
+		tenths = (tenths + 500) / 1000;
 	snprintf(to, COUNT_TEXT, "%" PRIu64 "%c%" PRIu64 " %s", tenths / 10, english ? '.' : ',',
 		 tenths % 10, units[unit]);
 	return to;

@@ -353,6 +353,20 @@ int store_add_hit(struct store *s, const struct hit *h, const uint8_t *id, const
 	return 0;
 }
 
+/* What was found in a part is known to the store alone. */
+static int count_hits_of_parts(struct store *s, struct fail *f)
+{
+	struct query *q = sql_query(s->db,
+				    "UPDATE part SET hits = (SELECT count(*) FROM hit "
+				    "WHERE hit.part = part.n) WHERE item = ? AND path > ''",
+				    f);
+
+	if (!q)
+		return -1;
+	bind_int(q, s->item);
+	return query_do(q, f);
+}
+
 static int finish_item(struct store *s, const struct ledger_row *row, struct fail *f)
 {
 	const struct item *i = row->item;
@@ -372,7 +386,7 @@ static int finish_item(struct store *s, const struct ledger_row *row, struct fai
 	bind_int(q, s->run);
 	bind_int(q, worth_another_try(row));
 	bind_int(q, s->item);
-	if (query_do(q, f) < 0 || write_part(s, row, f) < 0)
+	if (query_do(q, f) < 0 || write_part(s, row, f) < 0 || count_hits_of_parts(s, f) < 0)
 		return -1;
 	return savepoint(s, "RELEASE item", f);
 }

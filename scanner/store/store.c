@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "store/inside.h"
@@ -79,7 +80,8 @@ static int check_version(struct store *s, enum store_mode mode, struct fail *f)
 static int open_to_read(struct store *s, const char *dir, struct fail *f)
 {
 	char *wal = xformat("%s-wal", s->file);
-	bool frozen = access(dir, W_OK) && access(wal, F_OK);
+	struct stat st;
+	bool frozen = access(dir, W_OK) && (stat(wal, &st) || !st.st_size);
 
 	free(wal);
 	if (access(s->file, R_OK))

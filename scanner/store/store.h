@@ -60,6 +60,7 @@ struct ledger_row {
 /* An item that is begun while another is open drops that one whole. Hits and parts may come in any
  * order. row->item of the end counts: what was read, not what the walk saw. */
 int store_begin_item(struct store *s, const struct item *i, struct fail *f);
+/* hits of the row is ignored: the store counts what came in with this part. */
 int store_add_part(struct store *s, const struct ledger_row *part, struct fail *f);
 /* id: 16 bytes; tie_ids: n_ties times 16 bytes. */
 int store_add_hit(struct store *s, const struct hit *h, const uint8_t *id, const uint8_t *tie_ids,

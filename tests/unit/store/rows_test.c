@@ -256,6 +256,38 @@ Test(rows, of_the_ledger_carry_their_reasons)
 	case_close(s);
 }
 
+static int note_hits(void *arg, const struct ledger_row *row)
+{
+	buf_add_format(arg, "%s=%d ", row->part, (int)row->hits);
+	return 0;
+}
+
+Test(rows, of_parts_count_their_own_hits)
+{
+	static const char *const parts[] = {"1:a", "2:b", "1:a"};
+	struct store *s = case_start("d");
+	struct item i = case_item("z.zip", 5);
+	struct ledger_query q = {.parts = true};
+	uint8_t id[HIT_KEY_LEN] = {0};
+	struct buf b = {0};
+	struct fail f;
+
+	cr_assert(!store_begin_item(s, &i, &f));
+	for (size_t k = 0; k < 3; k++) {
+		struct hit h = case_hit(&test_person, parts[k], k, "x");
+
+		cr_assert(!store_add_hit(s, &h, id, NULL, &f));
+	}
+	for (size_t k = 0; k < 2; k++)
+		cr_assert(!store_add_part(
+			s, &(struct ledger_row){.item = &i, .part = parts[k], .format = "text"}, &f));
+	cr_assert(!store_end_item(s, &(struct ledger_row){.item = &i, .part = "", .hits = 3}, &f));
+	cr_assert(!store_each_ledger(s, &q, note_hits, &b, &f));
+	expect(b.bytes, "=3 1:a=2 2:b=1 ");
+	buf_free(&b);
+	case_close(s);
+}
+
 Test(rows, know_what_was_read_before)
 {
 	struct store *s = case_start("d");
