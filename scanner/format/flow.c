@@ -9,7 +9,6 @@
 
 #define STORIES 12
 #define CONTEXT 4096u /* kept before a deletion, for names across its edge */
-#define SEEN 64
 
 /* Where a stretch belongs; two stretches of a lane are joined by how their spots differ. */
 struct spot {
@@ -40,8 +39,6 @@ struct flow {
 	uint32_t page, cell_row, n_lines;
 	char cell[120];           /* name of the cell we are in, as far as the format says */
 	const char *label;
-	uint64_t seen[SEEN];
-	size_t n_seen;
 };
 
 struct flow *flow_new(struct out *out, enum carrier story)
@@ -199,7 +196,7 @@ static void anchor(struct flow *f, const struct flow_table *t)
 		flow_table_cell_name(t, name, sizeof(name));
 		out_anchor(f->out, AT_CELL, t->row, name, flow_table_head(t));
 	} else {
-		uint64_t n = f->paragraphs;
+		uint64_t n = current(f)->accepted ? current(f)->accepted : f->paragraphs;
 
 		out_anchor(f->out, AT_PARAGRAPH, n > UINT32_MAX ? UINT32_MAX : (uint32_t)n, NULL,
 			   f->label);
@@ -219,21 +216,25 @@ static bool is_same(const struct spot *a, const struct spot *b)
 	       a->row == b->row && a->column == b->column;
 }
 
-/* What stands between the last stretch of this lane and one at spot. */
-static int join(struct flow *f, const struct spot *was, const struct spot *spot)
+/* What stands between the last stretch of this lane and one at spot; *n_tabs come after it. */
+static int join(struct flow *f, const struct spot *was, const struct spot *spot, uint32_t *n_tabs)
 {
+	*n_tabs = spot->table ? spot->column - 1 : 0;
 	if (!was->paragraph)
-		return spot->table && spot->column > 1 ? tabs(f, spot->column - 1) : 0;
-	if (spot->paragraph == was->paragraph && spot->stretch == was->stretch)
 		return 0;
-	if (spot->paragraph == was->paragraph || !spot->table || spot->table != was->table)
-		return out_break(f->out);
-	if (spot->row != was->row) {
-		int result = out_text(f->out, "\n", 1);
-
-		return result ? result : tabs(f, spot->column - 1);
+	if (spot->paragraph == was->paragraph && spot->stretch == was->stretch) {
+		*n_tabs = 0;
+		return 0;
 	}
-	return spot->column > was->column ? tabs(f, spot->column - was->column) : out_break(f->out);
+	if (spot->paragraph == was->paragraph || !spot->table || spot->table != was->table) {
+		if (spot->paragraph == was->paragraph)
+			*n_tabs = 0;
+		return out_break(f->out);
+	}
+	if (spot->row != was->row)
+		return out_text(f->out, "\n", 1);
+	*n_tabs = spot->column > was->column ? spot->column - was->column : 0;
+	return *n_tabs ? 0 : out_break(f->out);
 }
 
 /* Makes the lane ready for a stretch. by_stretch: another stretch is another paragraph there. */
@@ -242,6 +243,7 @@ static int move_to(struct flow *f, enum carrier lane, uint64_t paragraph, bool b
 	const struct flow_table *t = table_here(f);
 	struct spot spot = { .paragraph = paragraph, .stretch = by_stretch ? f->stretch : 0 };
 	struct spot *was = &f->lanes[lane];
+	uint32_t n_tabs;
 	int result;
 
 	if (t) {
@@ -253,10 +255,10 @@ static int move_to(struct flow *f, enum carrier lane, uint64_t paragraph, bool b
 	if (is_same(&spot, was))
 		return 0;
 	out_shadow(f->out, false);
-	result = join(f, was, &spot);
+	result = join(f, was, &spot, &n_tabs);
 	anchor(f, t);
 	*was = spot;
-	return result;
+	return result ? result : tabs(f, n_tabs);
 }
 
 static int put(struct flow *f, enum carrier lane, uint64_t paragraph, bool by_stretch, bool shadow,
@@ -392,25 +394,4 @@ int flow_line(struct flow *f, enum carrier lane, const char *name, const char *v
 	/* What comes next in this lane stands apart from it. */
 	f->lanes[lane] = (struct spot){ .paragraph = UINT64_MAX };
 	return result;
-}
-
-static uint64_t hash(const char *s)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return h;
-}
-
-int flow_line_once(struct flow *f, enum carrier lane, const char *name, const char *value)
-{
-	uint64_t h = value ? hash(value) : 0;
-
-	for (size_t i = 0; i < f->n_seen; i++)
-		if (f->seen[i] == h)
-			return 0;
-	if (f->n_seen < SEEN)
-		f->seen[f->n_seen++] = h;
-	return flow_line(f, lane, name, value);
 }

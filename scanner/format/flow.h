@@ -46,8 +46,23 @@ uint64_t flow_put_out(const struct flow *f); /* bytes of text so far, in all lan
 /* A line of its own in another lane, at this spot: a property, an alternative text. name, if any,
  * is put before it and anchors it. Blank values are left out. */
 int flow_line(struct flow *f, enum carrier lane, const char *name, const char *value);
-/* The same once per part for each value (names of who changed what), as far as it can remember. */
-int flow_line_once(struct flow *f, enum carrier lane, const char *name, const char *value);
+/* The same once for each value (names of who changed what), as far as it can remember. */
+struct flow_once {
+	uint64_t seen[64];
+	size_t n;
+};
+int flow_line_once(struct flow *f, struct flow_once *once, enum carrier lane, const char *name,
+		   const char *value);
+
+/* Attributes that hold text somebody wrote, each a line of its own. */
+struct text_attr {
+	const char *element, *attr;
+	enum carrier lane;
+	const char *label; /* put before it, if any */
+	unsigned flags;    /* only in parts that have one of these; 0: in all */
+};
+int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs, size_t n,
+		   unsigned flags);
 
 /* "A", "Z", "AA" for 1, 26, 27 */
 void column_name(uint32_t column, char out[8]);

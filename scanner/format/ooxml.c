@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define ROOT_LOOK 4096u
+#define LINKS_LOOK (64u << 10)
 
 static const struct ooxml_member *self(const struct out *out)
 {
@@ -79,6 +80,19 @@ static const struct ooxml_kind *look(struct stream *in, const char *name, char r
 	return *root && *head == '<' && ooxml_is_known(root) ? ooxml_kind(root) : NULL;
 }
 
+/* Relations inside the package say nothing; those to the outside are addresses. */
+static bool leads_nowhere(struct stream *in, const char *root)
+{
+	static const char outside[] = "External";
+	const uint8_t *head;
+	size_t len;
+
+	if (strcmp(root, "Relationships"))
+		return false;
+	len = stream_peek(in, LINKS_LOOK, &head);
+	return len < LINKS_LOOK && !memmem(head, len, outside, sizeof(outside) - 1);
+}
+
 static int read_one(struct reading_package *r, const struct zip_member *m)
 {
 	struct out *out = r->out;
@@ -92,7 +106,8 @@ static int read_one(struct reading_package *r, const struct zip_member *m)
 				     .file_name = member_base(m->name),
 				     .bytes = zip_stream(out->arena, r->package.zip, m) };
 	member.kind = look(member.part.bytes, m->name, root);
-	if (member.kind && (member.kind->how == OOXML_NOTHING || is_repeat(r, root)))
+	if (member.kind && (member.kind->how == OOXML_NOTHING || is_repeat(r, root) ||
+			    leads_nowhere(member.part.bytes, root)))
 		return 0;
 	if (member.kind) {
 		member.part.format = &member_format;

@@ -6,12 +6,6 @@
 #include "format/ooxml.h"
 #include <string.h>
 
-struct text_attr {
-	const char *element, *attr;
-	enum carrier lane;
-	const char *label; /* put before it, if any */
-	unsigned flags;    /* only in parts that have one of these; 0: in all */
-};
 #define HIDDEN(element, attr) { element, attr, CARRIER_HIDDEN, NULL, 0 }
 #define NAME(element, attr, label) { element, attr, CARRIER_PROPERTY, label, 0 }
 
@@ -90,13 +84,5 @@ int ooxml_attrs_out(struct flow *f, const struct xml_tag *tag, unsigned flags)
 							xml_attr(tag, "Target")) :
 					      0;
 	int result = !strcmp(tag->name, "cNvPr") ? file_name_out(f, tag) : 0;
-	for (size_t i = 0; i < ARRAY_LEN(text_attrs) && !result; i++) {
-		const struct text_attr *a = &text_attrs[i];
-
-		if (a->element[0] != tag->name[0] || strcmp(a->element, tag->name) ||
-		    (a->flags && !(a->flags & flags)))
-			continue;
-		result = flow_line(f, a->lane, a->label, xml_attr(tag, a->attr));
-	}
-	return result;
+	return result ? result : text_attrs_out(f, tag, text_attrs, ARRAY_LEN(text_attrs), flags);
 }

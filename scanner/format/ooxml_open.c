@@ -44,7 +44,7 @@ void words_end_story(struct words *w)
 /* Who changed, who commented. */
 static int author_out(struct words *w, const struct xml_tag *t)
 {
-	return flow_line_once(w->flow, CARRIER_PROPERTY, "author", xml_attr(t, "author"));
+	return flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author", xml_attr(t, "author"));
 }
 
 /* The end of paragraph itself is inserted or deleted where this stands in its properties. */

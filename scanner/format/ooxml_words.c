@@ -120,7 +120,7 @@ static int end_author(struct words *w)
 	if (w->n_authors < WORDS_AUTHORS)
 		w->authors[w->n_authors++] = arena_copy(w->out->arena, w->leaf.bytes, w->leaf.len);
 	if (w->leaf.len)
-		result = flow_line_once(w->flow, CARRIER_PROPERTY, "author", w->leaf.bytes);
+		result = flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author", w->leaf.bytes);
 	buf_clear(&w->leaf);
 	return result;
 }

@@ -52,6 +52,7 @@ struct words {
 	const char *sheet;       /* whose comments these are, or NULL */
 	char leaf_name[80];
 	struct buf leaf;
+	struct flow_once seen;   /* names of who changed something */
 	const char *authors[WORDS_AUTHORS]; /* of the comments of a workbook */
 	size_t n_authors;
 };

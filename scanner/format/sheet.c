@@ -14,7 +14,7 @@ enum heads { HEADS_SOUGHT, HEADS_KNOWN, HEADS_NONE };
 
 struct sheet_rows {
 	struct out *out;
-	const char *name;
+	char name[100];       /* "Blad1." or nothing */
 	uint32_t row, column;
 	bool put_row;         /* some cell of this row was put out */
 	bool put_cell;        /* some of this cell's text was */
@@ -26,13 +26,25 @@ struct sheet_rows {
 	char heads[HEADS][HEAD_LEN + 1];
 };
 
-struct sheet_rows *sheet_new(struct out *out, const char *name)
+struct sheet_rows *sheet_new(struct out *out)
 {
 	struct sheet_rows *s = arena_get(out->arena, sizeof(*s));
 
 	s->out = out;
-	s->name = name;
 	return s;
+}
+
+int sheet_begin(struct sheet_rows *s, const char *name)
+{
+	struct out *out = s->out;
+	bool put_any = s->put_any;
+
+	*s = (struct sheet_rows){ .out = out };
+	snprintf(s->name, sizeof(s->name), "%s%s", name ? name : "", name ? "." : "");
+	if (!put_any)
+		return 0;
+	out_carrier(out, CARRIER_BODY);
+	return out_break(out);
 }
 
 static void end_row(struct sheet_rows *s)
@@ -69,7 +81,7 @@ void sheet_name_cell(const struct sheet_rows *s, char *name, size_t room)
 	char column[8];
 
 	column_name(s->column, column);
-	snprintf(name, room, "%.80s%s%s%u", s->name ? s->name : "", s->name ? "." : "", column, s->row);
+	snprintf(name, room, "%s%s%u", s->name, column, s->row);
 	name[utf8_valid_prefix(name, strlen(name))] = '\0';
 }
 
@@ -89,12 +101,12 @@ static int begin_cell(struct sheet_rows *s)
 	out_carrier(s->out, CARRIER_BODY);
 	if (!s->put_row && s->put_any)
 		result = out_text(s->out, "\n", 1);
-	if (!result && skipped)
-		result = out_text(s->out, tabs, skipped < TABS_MAX ? skipped : TABS_MAX);
 	if (s->state == HEADS_KNOWN && s->column <= HEADS && s->heads[s->column - 1][0])
 		label = s->heads[s->column - 1];
 	sheet_name_cell(s, name, sizeof(name));
 	out_anchor(s->out, AT_CELL, s->row, name, label);
+	if (!result && skipped)
+		result = out_text(s->out, tabs, skipped < TABS_MAX ? skipped : TABS_MAX);
 	s->put_row = s->put_cell = s->put_any = true;
 	s->put_column = s->column;
 	s->cells++;

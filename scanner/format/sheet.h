@@ -10,7 +10,8 @@
 #include "format/xml.h"
 
 struct sheet_rows;
-struct sheet_rows *sheet_new(struct out *out, const char *name); /* of the sheet, or NULL */
+struct sheet_rows *sheet_new(struct out *out);
+int sheet_begin(struct sheet_rows *s, const char *name); /* of the sheet, or NULL */
 void sheet_row(struct sheet_rows *s, uint32_t row);  /* from 1 */
 /* Begins a cell, in any column (from 1) after the last one of this row. */
 void sheet_cell(struct sheet_rows *s, uint32_t column, bool is_words);

@@ -221,7 +221,8 @@ int xlsx_read_sheet(struct stream *in, struct out *out, struct xlsx_book *book, 
 
 	s->out = out;
 	s->book = book;
-	s->rows = sheet_new(out, sheet);
+	s->rows = sheet_new(out);
+	sheet_begin(s->rows, sheet);
 	s->aside = flow_new(out, CARRIER_HIDDEN);
 	arena_defer(out->arena, close_value, &s->value);
 	return xml_read(in, out, &events, s);

@@ -134,15 +134,19 @@ void xlsx_styles_read(struct out *out, struct arena *keep, struct zip *zip, cons
 /* strtod() would ask the locale what a decimal point is. */
 static bool parse(const char *s, double *ret)
 {
-	double value = 0, scale = 1;
-	bool negative = *s == '-', digits = false;
-	long exponent = 0;
+	double value = 0;
+	bool negative = *s == '-', digits = false, fraction = false;
+	long exponent = 0, shift = 0;
 
-	for (s += negative; *s >= '0' && *s <= '9'; s++, digits = true)
+	for (s += negative; (*s >= '0' && *s <= '9') || (*s == '.' && !fraction); s++) {
+		if (*s == '.') {
+			fraction = true;
+			continue;
+		}
+		digits = true;
 		value = value * 10 + (*s - '0');
-	if (*s == '.')
-		for (s++; *s >= '0' && *s <= '9'; s++, digits = true)
-			value += (*s - '0') * (scale /= 10);
+		shift -= fraction;
+	}
 	if ((*s | 0x20) == 'e' && digits) {
 		char *end;
 
@@ -151,7 +155,10 @@ static bool parse(const char *s, double *ret)
 	}
 	if (*s || !digits || exponent > 300 || exponent < -300)
 		return false;
-	*ret = (negative ? -value : value) * pow(10, (double)exponent);
+	/* Powers of ten are exact up to 22, so is the quotient of what is whole. */
+	exponent += shift;
+	value = exponent < 0 ? value / pow(10, (double)-exponent) : value * pow(10, (double)exponent);
+	*ret = negative ? -value : value;
 	return true;
 }
 

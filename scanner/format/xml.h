@@ -57,6 +57,8 @@ int xml_read(struct stream *in, struct out *out, const struct xml_events *events
 
 /* Index of a name in a sorted list, or -1. */
 int xml_word(const char *const *sorted, size_t n, const char *name);
+/* Of a name, for tables in memory only. NULL is "". */
+uint64_t xml_hash(const char *name);
 /* Does the start of a file show this element as its root? Skips declaration, comments and
  * instructions. Gives the name without prefix, "" if there is none to be seen. */
 void xml_sniff_root(const uint8_t *head, size_t len, char *name, size_t room);

@@ -21,6 +21,15 @@ int xml_word(const char *const *sorted, size_t n, const char *name)
 	return -1;
 }
 
+uint64_t xml_hash(const char *name)
+{
+	uint64_t h = 14695981039346656037u; /* FNV-1a */
+
+	for (; name && *name; name++)
+		h = (h ^ (unsigned char)*name) * 1099511628211u;
+	return h;
+}
+
 int xml_out(struct out *out, const struct xml_text *t)
 {
 	return out_mapped(out, t->utf8, t->len, t->source, t->unit);
