@@ -1,33 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 # vindplaats - build, check, test. `make help` lists what there is.
-# DEVELOPER=1 (and CI) turns warnings into errors; B names another build folder.
+# DEVELOPER=1 (and CI) turns warnings into errors; B names another build folder; V=1 shows commands.
 
 CC      ?= gcc
 B       ?= build
 PREFIX  ?= /usr/local
-PKGS    := libpcre2-8 libxml-2.0 libarchive zlib bzip2 liblzma libcrypto sqlite3 libutf8proc jansson
-# Debian 12 ships no bzip2.pc.
-PKG_OK  := $(filter-out bzip2,$(PKGS))
+DESTDIR ?=
+VERSION := 0.1.0
+
+PKGS    := libpcre2-8 libxml-2.0 libarchive zlib liblzma libcrypto sqlite3 libutf8proc jansson
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
            -Wwrite-strings -Wformat=2 $(if $(or $(DEVELOPER),$(CI)),-Werror)
 OPT     ?= -O2 -g
-VERSION := 0.1.0
-CPPFLAGS += -D_GNU_SOURCE -D_FORTIFY_SOURCE=2 -Iscanner -I$(B)/gen -DVP_VERSION='"$(VERSION)"' \
-            -DVP_PATTERNS='"$(PREFIX)/share/vindplaats/patterns"'
-CFLAGS  += -std=gnu17 $(OPT) $(WARN) $(SAN) $(shell pkg-config --cflags $(PKG_OK))
-LDLIBS  += $(shell pkg-config --libs $(PKG_OK)) -lbz2 -lpthread -lm
+CPPFLAGS += -D_GNU_SOURCE $(if $(SAN),,-D_FORTIFY_SOURCE=2) -Iscanner \
+            -DVP_VERSION='"$(VERSION)"' -DVP_PATTERNS='"$(PREFIX)/share/vindplaats/patterns"'
+CFLAGS  += -std=gnu17 $(OPT) $(WARN) $(SAN) $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lbz2 -lpthread -lm
 LDFLAGS += $(SAN)
 
-# V=1 shows whole command lines.
-Q    := $(if $(V),,@)
-say  := @echo " "
+Q   := $(if $(V),,@)
+say := @echo " "
 
-SRC  := $(filter-out scanner/main.c,$(wildcard scanner/*/*.c scanner/*/*/*.c))
-OBJ  := $(SRC:%.c=$(B)/%.o)
+SRC := $(wildcard scanner/*/*.c scanner/*/*/*.c)
+OBJ := $(SRC:%.c=$(B)/%.o)
 
 all: $(B)/vindplaats
 $(B)/libvindplaats.a: $(OBJ)
-	@rm -f $@; ar rcs $@ $^
+	$(say) AR $@
+	$(Q)rm -f $@; ar rcs $@ $^
 $(B)/vindplaats: $(B)/scanner/main.o $(B)/libvindplaats.a
 	$(say) LINK $@
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -37,12 +37,61 @@ $(B)/%.o: %.c
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 -include $(OBJ:.o=.d) $(B)/scanner/main.d
 
-# One Criterion binary per folder of tests/unit; they link the whole library.
+# One Criterion binary per folder of tests/unit; each links the whole library.
 UNIT := $(patsubst tests/unit/%,$(B)/unit-%,$(wildcard tests/unit/*))
 .SECONDEXPANSION:
-$(UNIT): $(B)/unit-%: $$(wildcard tests/unit/%/*.c) $(B)/libvindplaats.a
+$(UNIT): $(B)/unit-%: $$(patsubst %.c,$$(B)/%.o,$$(wildcard tests/unit/%/*.c)) $(B)/libvindplaats.a
 	$(say) LINK $@
-	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(B)/libvindplaats.a -lcriterion $(LDLIBS)
-unit: $(UNIT)
-	@set -e; for t in $^; do $$t --quiet || exit 1; done
-.PHONY: all unit
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LDLIBS)
+-include $(wildcard $(B)/tests/unit/*/*.d)
+unit-build: $(UNIT)
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+deps: ## installs the Debian packages that building and testing need
+	@tools/install-deps
+demo: ## builds, scans the fixtures, shows what was found
+	@tools/install-deps build
+	@$(MAKE) --no-print-directory all
+	@tools/demo $(B)/vindplaats
+check: all unit-build ## the fast check: units, layers, packs, fixtures
+	@tests/run layers unit packs golden
+test: ## everything: check, sanitizers, threads, damage; installs what it needs
+	@tools/install-deps
+	@$(MAKE) --no-print-directory all unit-build
+	@$(MAKE) --no-print-directory asan-build tsan-build
+	@tests/run layers unit packs golden contract damage resume asan tsan fuzz
+
+asan-build:
+	@$(MAKE) --no-print-directory B=$(B)-asan OPT="-O1 -g" SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" all unit-build
+tsan-build:
+	@$(MAKE) --no-print-directory B=$(B)-tsan OPT="-O1 -g" SAN="-fsanitize=thread" all
+asan: asan-build ## unit tests and fixtures under address and undefined-behaviour sanitizers
+	@tests/run asan
+tsan: tsan-build ## the real binary with 8 workers under the thread sanitizer
+	@tests/run tsan
+golden: all ## fixtures against their expectations
+	@tests/run golden
+golden-update: all ## rewrites the expectations of NAMES="..." (or all); review the diff
+	$(B)/vindplaats test fixtures --patterns patterns --update $(NAMES)
+packs: all ## every example of every pattern
+	@tests/run packs
+fuzz: ## a minute of fuzzing per target (needs clang)
+	@SECONDS_EACH=$${SECONDS_EACH:-60} tests/run fuzz
+lint: ## layers, headers, cppcheck, spelling, formatting of changed lines
+	@tests/run layers lint
+format: ## clang-format on all sources
+	clang-format -i $$(git ls-files 'scanner/*.[ch]' 'tests/*.[ch]')
+bench: all ## speed against peers, as ratios; see tests/RESULTS.md
+	@tools/bench/run $(B)/vindplaats
+quality: all ## precision and recall on a generated share with known truth
+	@tools/bench/quality $(B)/vindplaats
+install: all ## into $(PREFIX)
+	install -D $(B)/vindplaats $(DESTDIR)$(PREFIX)/bin/vindplaats
+	install -D -m 644 vindplaats.1 $(DESTDIR)$(PREFIX)/share/man/man1/vindplaats.1
+	mkdir -p $(DESTDIR)$(PREFIX)/share/vindplaats
+	cp -r patterns $(DESTDIR)$(PREFIX)/share/vindplaats/
+clean: ## removes what was built
+	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz
+.PHONY: all unit-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
+        packs fuzz lint format bench quality install clean
