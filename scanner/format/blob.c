@@ -105,14 +105,25 @@ static ssize_t spool_next(struct stream *s, const uint8_t **block)
 
 int blob_end(struct blob *b, const char *name)
 {
+	return blob_end_past(b, name, NULL);
+}
+
+int blob_end_past(struct blob *b, const char *name, size_t (*skip)(const uint8_t *head, size_t len))
+{
 	struct arena *a = b->out->arena;
 	size_t mark = arena_mark(a);
 	int result = 0;
 
 	if (!blob_is_empty(b)) {
 		struct stream *s = stream_new(a, NULL, "blob", sizeof(struct spool_reader));
+		struct spool_reader *r = s->state;
 
-		((struct spool_reader *)s->state)->spool = b->spool;
+		r->spool = b->spool;
+		if (skip) {
+			ssize_t n = spool_read(b->spool, r->block, sizeof(r->block), 0);
+
+			r->at = skip(r->block, n > 0 ? (size_t)n : 0);
+		}
 		s->next = spool_next;
 		s->spool_dir = b->spool_dir;
 		if (b->failed)

@@ -7,6 +7,7 @@
 #ifndef VP_OOXML_H
 #define VP_OOXML_H
 #include "format/blob.h"
+#include "format/field.h"
 #include "format/flow.h"
 #include "format/zip.h"
 
@@ -81,11 +82,4 @@ uint32_t pptx_slide_number(const struct pptx_slides *s, const char *member);
 
 /* ooxml_attrs.c: attributes that hold text somebody wrote. */
 int ooxml_attrs_out(struct flow *f, const struct xml_tag *tag, unsigned flags);
-
-/* ooxml_field.c: instructions of fields: link targets, index entries, merge fields. */
-struct ooxml_field;
-struct ooxml_field *ooxml_field_new(struct out *out, struct flow *f);
-int ooxml_field_add(struct ooxml_field *field, const char *s, size_t len);
-int ooxml_field_end(struct ooxml_field *field);
-
 #endif

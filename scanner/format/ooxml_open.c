@@ -144,9 +144,9 @@ static void open_choice(struct words *w, const struct xml_tag *t)
 static int open_instruction(struct words *w, const struct xml_tag *t)
 {
 	const char *instr = xml_attr(t, "instr");
-	int result = instr ? ooxml_field_add(w->field, instr, strlen(instr)) : 0;
+	int result = instr ? field_add(w->field, instr, strlen(instr)) : 0;
 
-	return result ? result : ooxml_field_end(w->field);
+	return result ? result : field_end(w->field);
 }
 
 static int start_part(struct words *w, const struct xml_tag *t)
@@ -274,7 +274,7 @@ int words_open(struct words *w, const struct xml_tag *t, int element)
 	case E_cm:
 		return open_comment(w, t);
 	case E_fldChar:
-		return ooxml_field_end(w->field);
+		return field_end(w->field);
 	case E_fldSimple:
 		return open_instruction(w, t);
 	case E_txbxContent:

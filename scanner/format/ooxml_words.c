@@ -227,7 +227,7 @@ static int on_text(void *state, const struct xml_text *t)
 	case TAKES_DELETED:
 		return words_out(w, t);
 	case TAKES_INSTRUCTION:
-		return ooxml_field_add(w->field, t->utf8, t->len);
+		return field_add(w->field, t->utf8, t->len);
 	case TAKES_LEAF:
 		return leaf_add(w, t);
 	case TAKES_BLOB:
@@ -260,11 +260,11 @@ int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind
 	w->root_depth = 1;
 	w->sheet = sheet;
 	w->flow = flow_new(out, kind->lane);
-	w->field = ooxml_field_new(out, w->flow);
+	w->field = field_new(out, w->flow);
 	w->blob = blob_new(in, out, BLOB_BASE64);
 	if (slide)
 		flow_anchors_page(w->flow, slide);
 	arena_defer(out->arena, close_leaf, &w->leaf);
 	int result = xml_read(in, out, &events, w);
-	return result ? result : ooxml_field_end(w->field);
+	return result ? result : field_end(w->field);
 }

@@ -44,7 +44,7 @@ struct words {
 	uint64_t alternates[WORDS_ALTERNATES]; /* put out before each AlternateContent */
 	unsigned n_alternates;
 	bool is_prompt;          /* the shape is a placeholder */
-	struct ooxml_field *field;
+	struct field *field;
 	struct blob *blob;
 	bool is_flat, expects_root; /* a whole package in one file; a root comes next */
 	const struct ooxml_kind *flat_kind;

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * format/ooxml_field.c - the instruction of a field, which may come in many runs. Most only say
+ * format/field.c - the instruction of a field, which may come in many runs. Most only say
  * "number of this page"; those are dropped. The others hold link targets, index entries, names of
  * merge fields, whole bibliography records: they become properties.
  */
 #include "base/utf8.h"
-#include "format/ooxml.h"
+#include "format/field.h"
 #include <ctype.h>
 #include <string.h>
 
 #define START 512 /* decided upon within this */
 
-struct ooxml_field {
+struct field {
 	struct flow *flow;
 	char text[START + 1];
 	size_t len;
 };
 
-struct ooxml_field *ooxml_field_new(struct out *out, struct flow *f)
+struct field *field_new(struct out *out, struct flow *f)
 {
-	struct ooxml_field *field = arena_get(out->arena, sizeof(*field));
+	struct field *field = arena_get(out->arena, sizeof(*field));
 
 	field->flow = f;
 	return field;
@@ -41,7 +41,7 @@ static bool is_machinery(const char *text)
 	return !len;
 }
 
-int ooxml_field_add(struct ooxml_field *field, const char *s, size_t len)
+int field_add(struct field *field, const char *s, size_t len)
 {
 	while (len) {
 		size_t room = START - field->len, n = len < room ? len : room;
@@ -53,7 +53,7 @@ int ooxml_field_add(struct ooxml_field *field, const char *s, size_t len)
 		s += n;
 		len -= n;
 		if (len) { /* full: a long one goes out in lines */
-			int result = ooxml_field_end(field);
+			int result = field_end(field);
 
 			if (result)
 				return result;
@@ -62,7 +62,7 @@ int ooxml_field_add(struct ooxml_field *field, const char *s, size_t len)
 	return 0;
 }
 
-int ooxml_field_end(struct ooxml_field *field)
+int field_end(struct field *field)
 {
 	field->text[field->len] = '\0';
 	field->len = 0;
