@@ -67,7 +67,8 @@ static int claim_tar(const struct probe *p)
 {
 	if (p->len < 512 || !is_tar_block(p->head))
 		return 0;
-	return HAS(p, 257, "ustar") ? 60 : 24;
+	/* More than a zip's directory at the end, which may be that of a last member. */
+	return HAS(p, 257, "ustar") ? 80 : 72;
 }
 
 static int read_tar(struct stream *in, struct out *out)
