@@ -128,7 +128,6 @@ static int scan_into(struct scan_options *o, struct scan_plan *plan, struct stor
 	progress_start(&progress, &o->common);
 	plan->progress = progress_tell;
 	plan->progress_arg = &progress;
-	catch_signals(o->time_limit);
 	int error = scan_run(plan, store, totals, f);
 	progress_end(&progress);
 	struct fail closing = { 0 };
@@ -176,6 +175,7 @@ static int scan(struct scan_options *o, const char *const *roots, char **files, 
 				  .case_dir = o->common.case_dir,
 				  .stop = &stop };
 
+	catch_signals(o->time_limit);
 	limits.depth = (uint32_t)o->max_depth;
 	limits.ratio = (uint32_t)(o->max_ratio ? o->max_ratio : 1);
 	limits.seconds = (double)o->file_seconds;
