@@ -53,7 +53,8 @@ deps: ## installs the Debian packages that building and testing need
 demo: ## builds, scans the fixtures, shows what was found
 	@tools/install-deps build
 	@$(MAKE) --no-print-directory all
-	@tools/demo $(B)/vindplaats
+	@tools/pack-fixtures fixtures $(B)/fixtures
+	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
 test: ## everything: check, sanitizers, threads, damage; installs what it needs
@@ -73,7 +74,9 @@ tsan: tsan-build ## the real binary with 8 workers under the thread sanitizer
 golden: all ## fixtures against their expectations
 	@tests/run golden
 golden-update: all ## rewrites the expectations of NAMES="..." (or all); review the diff
-	$(B)/vindplaats test fixtures --patterns patterns --update $(NAMES)
+	@tools/pack-fixtures fixtures $(B)/fixtures
+	$(B)/vindplaats test $(B)/fixtures --patterns patterns --update $(NAMES)
+	@cd $(B)/fixtures && for f in */expected.*; do cmp -s $$f $(CURDIR)/fixtures/$$f || cp $$f $(CURDIR)/fixtures/$$f; done
 packs: all ## every example of every pattern
 	@tests/run packs
 fuzz: ## a minute of fuzzing per target (needs clang)
