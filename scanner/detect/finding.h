@@ -87,6 +87,8 @@ const struct sentence *sentence_keep(struct findings *f, const struct lane *lane
 
 /* tie.c: roles, polarity and ties of a whole document; persons and indicators are in f. */
 struct terms_of_tying; /* the word lists of ties.pack, compiled */
+int tie_terms_load(const struct ruleset *r, struct terms_of_tying **ret, struct fail *f);
+void tie_terms_free(struct terms_of_tying *t);
 void tie_findings(struct findings *f, const struct ruleset *r);
 
 /* names/names.h: candidates are gathered from each window, settled at the end of the document. */

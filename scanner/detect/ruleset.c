@@ -190,6 +190,8 @@ int ruleset_load(const char *dir, struct ruleset **ret, struct fail *f)
 	if (!result)
 		result = names_data_load(found, r, &r->names, f);
 	if (!result)
+		result = tie_terms_load(r, &r->ties, f);
+	if (!result)
 		r->gate = gate_new(r);
 	free(found);
 	if (result) {
@@ -206,6 +208,7 @@ void ruleset_free(struct ruleset *r)
 		return;
 	gate_free(r->gate);
 	names_data_free(r->names);
+	tie_terms_free(r->ties);
 	for (size_t i = 0; i < r->n_rules; i++)
 		regex_free(r->rules[i].regex);
 	for (size_t i = 0; i < r->n_recipes; i++)

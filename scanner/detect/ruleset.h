@@ -98,6 +98,7 @@ struct ruleset {
 	struct rule *rules;
 	size_t n_rules, rule_room;
 	struct names_data *names;
+	struct terms_of_tying *ties;
 	struct gate *gate;
 	char digest[65];
 };
