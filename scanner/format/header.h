@@ -55,6 +55,7 @@ struct header_text *header_text_new(struct arena *a);
 void header_text_clear(struct header_text *t);
 void header_text_add(struct header_text *t, const char *utf8, size_t len, uint64_t source,
 		     uint8_t unit);
+void header_text_drop_last(struct header_text *t); /* one byte */
 /* Adds the decoded form of raw; folds become one space. */
 void header_decode(struct header_text *t, struct arena *a, const char *raw, size_t len,
 		   uint64_t source);

@@ -137,7 +137,8 @@ static int hex_digit(char c)
 static void add_percent(struct buf *to, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (s[i] == '%' && i + 2 < len + 0 && hex_digit(s[i + 1]) >= 0 && hex_digit(s[i + 2]) >= 0) {
+		if (s[i] == '%' && i + 2 < len && hex_digit(s[i + 1]) >= 0 &&
+		    hex_digit(s[i + 2]) >= 0) {
 			buf_add_byte(to, (char)(hex_digit(s[i + 1]) << 4 | hex_digit(s[i + 2])));
 			i += 2;
 		} else {

@@ -54,6 +54,13 @@ void header_text_add(struct header_text *t, const char *utf8, size_t len, uint64
 	buf_add(&t->utf8, utf8, len);
 }
 
+void header_text_drop_last(struct header_text *t)
+{
+	t->utf8.bytes[--t->utf8.len] = '\0';
+	if (t->n_spans && t->spans[t->n_spans - 1].at == t->utf8.len)
+		t->n_spans--;
+}
+
 int out_header_text(struct out *out, const struct header_text *t)
 {
 	struct decoded d = { t->utf8.bytes, t->utf8.len, t->spans, t->n_spans };
