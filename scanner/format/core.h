@@ -46,6 +46,10 @@ struct level_reason {
 	char *text;
 };
 struct meter;
+struct seen_name {
+	uint64_t hash;  /* 0: free */
+	unsigned times; /* the name was given that often */
+};
 struct level {
 	struct level *up;
 	const char *path;      /* "41!2:nota.docx" */
@@ -59,7 +63,7 @@ struct level {
 	uint64_t text_bytes;
 	struct digest *digest; /* of a document's bytes, else NULL */
 	struct meter *meter;   /* private to meter.c */
-	uint64_t *seen;        /* hashes of names of its parts, open addressing */
+	struct seen_name *seen; /* names of its parts, open addressing */
 	size_t n_seen, seen_room;
 };
 struct out_state {

@@ -152,42 +152,60 @@ void out_trouble(struct out *out, enum reason r, const char *format, ...)
 	level_reason(out->state->level, r, text);
 }
 
-/* Two members of one archive may have one name; their paths must differ all the same. */
+static struct seen_name *seen_slot(struct level *l, uint64_t hash)
+{
+	size_t at = hash % l->seen_room;
+
+	while (l->seen[at].hash && l->seen[at].hash != hash)
+		at = (at + 1) % l->seen_room;
+	return l->seen + at;
+}
+
+static void seen_grow(struct level *l)
+{
+	struct seen_name *old = l->seen;
+	size_t old_room = l->seen_room;
+
+	if (2 * l->n_seen < old_room)
+		return;
+	l->seen_room = old_room ? 2 * old_room : 16;
+	l->seen = xcalloc(l->seen_room, sizeof(*l->seen));
+	for (size_t i = 0; i < old_room; i++)
+		if (old[i].hash)
+			*seen_slot(l, old[i].hash) = old[i];
+	free(old);
+}
+
+static uint64_t hash_name(const char *name)
+{
+	uint8_t digest[DIGEST_LEN];
+	uint64_t hash;
+
+	digest_of(name, strlen(name), digest);
+	memcpy(&hash, digest, sizeof(hash));
+	return hash | 1;
+}
+
+/* Two members of one archive may have one name; their paths must differ all the same. How often
+ * the name came before is kept: a hundred thousand of one name must not try each number again. */
 static const char *unique_step(struct out *out, const char *name)
 {
 	struct level *l = out->state->level;
 	const char *step = name;
+	uint64_t first = hash_name(name);
 
-	if (2 * l->n_seen >= l->seen_room) {
-		size_t old_room = l->seen_room;
-		uint64_t *old = l->seen;
-
-		l->seen_room = old_room ? 2 * old_room : 16;
-		l->seen = xcalloc(l->seen_room, sizeof(*l->seen));
-		for (size_t i = 0; i < old_room; i++)
-			for (size_t at = old[i] % l->seen_room; old[i]; at = (at + 1) % l->seen_room)
-				if (!l->seen[at]) {
-					l->seen[at] = old[i];
-					break;
-				}
-		free(old);
-	}
-	for (unsigned n = 1;; n++) {
-		uint8_t digest[DIGEST_LEN];
-		uint64_t hash;
-
+	seen_grow(l);
+	for (unsigned n = seen_slot(l, first)->times + 1;; n++) {
 		if (n > 1)
 			step = arena_format(out->arena, "%s~%u", name, n);
-		digest_of(step, strlen(step), digest);
-		memcpy(&hash, digest, sizeof(hash));
-		hash |= 1;
-		size_t at = hash % l->seen_room;
-		while (l->seen[at] && l->seen[at] != hash)
-			at = (at + 1) % l->seen_room;
-		if (l->seen[at])
+		uint64_t hash = n > 1 ? hash_name(step) : first;
+		struct seen_name *slot = seen_slot(l, hash);
+
+		if (slot->hash)
 			continue;
-		l->seen[at] = hash;
+		*slot = (struct seen_name){ .hash = hash, .times = 1 };
 		l->n_seen++;
+		seen_slot(l, first)->times = n;
 		return step;
 	}
 }

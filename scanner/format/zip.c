@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LOOK_BACK 16
+
 size_t zip_look_some(struct zip *z, uint64_t at, size_t len, const uint8_t **bytes)
 {
 	if (len > ZIP_LOOK_MAX)
@@ -29,6 +31,18 @@ const uint8_t *zip_look(struct zip *z, uint64_t at, size_t len, size_t ahead)
 	if (at < z->look_at || at + len > z->look_at + z->look_len)
 		zip_look_some(z, at, len > ahead ? len : ahead, &bytes);
 	return zip_look_some(z, at, len, &bytes) == len ? bytes : NULL;
+}
+
+size_t zip_look_on(struct zip *z, uint64_t at, uint64_t to, size_t least, const uint8_t **bytes)
+{
+	uint64_t left = to > at ? to - at : 0;
+
+	/* With what stands before it, so that a look back does not cost another read. */
+	if (at < z->look_at || at + least > z->look_at + z->look_len)
+		zip_look_some(z, at > LOOK_BACK ? at - LOOK_BACK : 0, ZIP_LOOK_MAX, bytes);
+	size_t have = at < z->look_at + z->look_len ? (size_t)(z->look_at + z->look_len - at) : 0;
+	*bytes = z->look + (at - z->look_at);
+	return have < left ? have : (size_t)left;
 }
 
 struct zip_member *zip_add(struct zip *z)
@@ -162,6 +176,7 @@ struct zip *zip_open(struct arena *a, struct stream *in)
 		z = arena_get(a, sizeof(*z));
 		z->arena = a;
 		z->k = k;
+		z->search_left = 2 * k->size;
 		z->look = arena_get(a, ZIP_LOOK_MAX);
 		k->index = z;
 		arena_defer(a, zip_close, z);

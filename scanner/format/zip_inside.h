@@ -34,6 +34,7 @@ struct zip {
 	bool end_seen, several_disks, too_many, guessed_names, directory_cut;
 	uint64_t stated;
 	size_t listed, lost, differing, outside, overlaps, hidden;
+	uint64_t search_left;       /* bytes that may still be searched for descriptors */
 	/* the last look at the bytes */
 	uint8_t *look;
 	uint64_t look_at;
@@ -44,6 +45,8 @@ struct zip {
 const uint8_t *zip_look(struct zip *z, uint64_t at, size_t len, size_t ahead);
 /* As many as there are there, up to len. */
 size_t zip_look_some(struct zip *z, uint64_t at, size_t len, const uint8_t **bytes);
+/* To go through a stretch: all that is in sight in [at, to), at least that much unless it ends. */
+size_t zip_look_on(struct zip *z, uint64_t at, uint64_t to, size_t least, const uint8_t **bytes);
 struct zip_member *zip_add(struct zip *z); /* NULL when there are too many */
 /* Bytes of a name or comment in the arena, counted. */
 const char *zip_keep_name(struct zip *z, const uint8_t *bytes, size_t len);

@@ -61,46 +61,53 @@ static bool is_local(const uint8_t *b)
 	return !memcmp(b, ZIP_LOCAL, 4) && b[4] <= 63 && known && name && name <= NAME_LEN_MAX;
 }
 
-/* A member written to a pipe has its sizes behind its bytes, with or without a signature. They are
- * found where the packed size named there is the distance covered. */
+#define DESCRIPTOR_LEN 16
+
+/* Whether what stands at `at` closes a member of so many packed bytes: a descriptor with its
+ * signature, or one without it right before the next header. */
+static bool is_descriptor(struct zip *z, uint64_t at, uint64_t len, struct zip_member *m)
+{
+	const uint8_t *b = zip_look(z, at, 4, 0);
+
+	if (b && !memcmp(b, ZIP_DESCRIPTOR, 4)) {
+		b = zip_look(z, at, DESCRIPTOR_LEN, 0);
+		b = b ? b + 4 : NULL;
+	} else if (b && len >= 12 && (!memcmp(b, ZIP_LOCAL, 4) || !memcmp(b, ZIP_ENTRY, 4))) {
+		len -= 12;
+		b = zip_look(z, at - 12, 12, 0);
+	} else {
+		return false;
+	}
+	if (!b || little32(b + 4) != (uint32_t)len)
+		return false;
+	m->crc = little32(b);
+	m->packed = len;
+	m->size = little32(b + 8);
+	m->unchecked = false;
+	return true;
+}
+
+/* A member written to a pipe has its sizes behind its bytes. They are found where the packed size
+ * named there is the distance covered. All searches together are no more than a few passes over
+ * the file: a deflate stream tells its end without them. */
 static void find_descriptor(struct zip *z, struct zip_member *m, uint64_t to)
 {
-	for (uint64_t at = m->data_at; at < to;) {
-		const uint8_t *b, *found;
-		size_t n = zip_look_some(z, at, ZIP_LOOK_MAX, &b);
+	uint64_t at = m->data_at;
 
-		if (n > to - at)
-			n = (size_t)(to - at);
+	m->packed = to - m->data_at;
+	while (at < to && at - m->data_at < z->search_left) {
+		const uint8_t *b, *found;
+		size_t n = zip_look_on(z, at, to, DESCRIPTOR_LEN, &b);
+
 		if (n < 4)
 			break;
 		found = memmem(b, n, "PK", 2);
-		if (!found) {
-			at += n - 1;
-			continue;
-		}
-		at += (uint64_t)(found - b);
-		uint64_t len = at - m->data_at;
-		n = zip_look_some(z, at, 16, &b);
-		if (n >= 16 && !memcmp(b, ZIP_DESCRIPTOR, 4) && little32(b + 8) == (uint32_t)len) {
-			m->packed = len;
-			m->crc = little32(b + 4);
-			m->size = little32(b + 12);
-			m->unchecked = false;
-			return;
-		}
-		if (n >= 4 && (!memcmp(b, ZIP_LOCAL, 4) || !memcmp(b, ZIP_ENTRY, 4)) && len >= 12) {
-			b = zip_look(z, at - 12, 12, 0);
-			if (b && little32(b + 4) == (uint32_t)(len - 12)) {
-				m->packed = len - 12;
-				m->crc = little32(b);
-				m->size = little32(b + 8);
-				m->unchecked = false;
-				return;
-			}
-		}
-		at += 2;
+		at += found ? (uint64_t)(found - b) : n - 1;
+		if (found && is_descriptor(z, at, at - m->data_at, m))
+			break;
+		at += found ? 2 : 0;
 	}
-	m->packed = to - m->data_at;
+	z->search_left -= at - m->data_at < z->search_left ? at - m->data_at : z->search_left;
 }
 
 static bool read_local(struct zip *z, uint64_t at, uint64_t to, struct zip_member *m)
@@ -135,10 +142,9 @@ static bool read_local(struct zip *z, uint64_t at, uint64_t to, struct zip_membe
 
 bool zip_next_local(struct zip *z, uint64_t from, uint64_t to, struct zip_member *ret)
 {
-	while (from < to && to - from >= ZIP_LOCAL_LEN && !z->too_many) {
+	while (from < to && to - from >= ZIP_LOCAL_LEN) {
 		const uint8_t *b, *found;
-		size_t n = zip_look_some(z, from, to - from < ZIP_LOOK_MAX ? (size_t)(to - from) :
-						  ZIP_LOOK_MAX, &b);
+		size_t n = zip_look_on(z, from, to, ZIP_LOCAL_LEN, &b);
 
 		if (n < ZIP_LOCAL_LEN)
 			return false;

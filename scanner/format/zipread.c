@@ -18,6 +18,7 @@ struct walk {
 	uint64_t covered;
 	uint64_t first_at; /* where the first member begins */
 	uint32_t n;        /* members seen */
+	bool stopped;      /* by a limit */
 };
 
 static int unread(struct walk *w, const struct zip_member *m, enum reason r, const char *text)
@@ -57,8 +58,22 @@ static int read_content(struct walk *w, const struct zip_member *m)
 	return error;
 }
 
+static bool may_go_on(struct walk *w)
+{
+	if (!w->stopped && out_stopped(w->out)) {
+		out_trouble(w->out, REASON_LIMIT_TIME, "the time was used up; the rest was not read");
+		w->stopped = true;
+	}
+	return !w->stopped;
+}
+
 static int read_member(struct walk *w, const struct zip_member *m)
 {
+	if (w->n >= ZIP_MEMBERS_MAX) {
+		out_trouble(w->out, REASON_LIMIT_ENTRIES, "not more than %u members were read", w->n);
+		w->stopped = true;
+		return 0;
+	}
 	size_t mark = arena_mark(w->out->arena);
 	int error = member_name(w->out, ++w->n, m->name);
 
@@ -85,7 +100,7 @@ static int read_unlisted(struct walk *w, uint64_t to)
 		struct zip_member m;
 		size_t mark = arena_mark(w->out->arena);
 
-		if (w->n >= 2 * ZIP_MEMBERS_MAX || !zip_next_local(w->z, w->covered, to, &m))
+		if (!may_go_on(w) || !zip_next_local(w->z, w->covered, to, &m))
 			return 0;
 		error = read_member(w, &m);
 		/* At least its header is behind us: no going in circles. */
@@ -125,7 +140,7 @@ static int read_zip(struct stream *in, struct out *out)
 	}
 	zip_report(out, w.z);
 	error = comment(&w, w.z->comment);
-	for (size_t i = 0; i < w.z->n && !error; i++) {
+	for (size_t i = 0; i < w.z->n && !error && may_go_on(&w); i++) {
 		const struct zip_member *m = w.z->members + i;
 
 		if (m->hidden)
