@@ -418,8 +418,10 @@ static int read_property(struct card *c)
 		return error;
 	if (!piece) /* its parameters may be folded too */
 		parse(c);
-	if (!strcasecmp(c->name, "BEGIN"))
+	if (!strcasecmp(c->name, "BEGIN")) {
 		error = out_break(c->out);
+		c->old = false;
+	}
 	if (!strcasecmp(c->name, "VERSION"))
 		c->old = !strcmp(c->raw->utf8.bytes + c->value_at, "2.1");
 	return error || is_name(c, left_out, ARRAY_LEN(left_out)) ? error : put_property(c, piece);
