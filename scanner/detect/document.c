@@ -121,6 +121,16 @@ static void make_keys(struct document *d)
 	}
 }
 
+void hit_id(uint8_t id[16], const uint8_t document[32], const uint8_t key[HIT_KEY_LEN])
+{
+	uint8_t both[DIGEST_LEN + HIT_KEY_LEN], sum[DIGEST_LEN];
+
+	memcpy(both, document, DIGEST_LEN);
+	memcpy(both + DIGEST_LEN, key, HIT_KEY_LEN);
+	digest_of(both, sizeof(both), sum);
+	memcpy(id, sum, 16);
+}
+
 /* --- out --- */
 
 /* Counts them all, keeps as many of each pattern as are given out. */
@@ -177,6 +187,7 @@ int document_hand_out(struct document *d, const struct ruleset *r, struct handou
 	if (d->names)
 		names_end(d->names, f);
 	settle_sort(f);
+	tie_set_names_apart(f, r);
 	settle_overlaps(f);
 	keep_most(f, to);
 	make_keys(d);

@@ -90,6 +90,9 @@ struct terms_of_tying; /* the word lists of ties.pack, compiled */
 int tie_terms_load(const struct ruleset *r, struct terms_of_tying **ret, struct fail *f);
 void tie_terms_free(struct terms_of_tying *t);
 void tie_findings(struct findings *f, const struct ruleset *r);
+/* tie_names.c: what two engines took for a name and for a word; on sorted findings, before
+ * overlaps are settled. */
+void tie_set_names_apart(struct findings *f, const struct ruleset *r);
 
 /* names/names.h: candidates are gathered from each window, settled at the end of the document. */
 struct names;

@@ -70,6 +70,12 @@ static void group_persons(struct tie_case *c)
 	free(all);
 }
 
+/* "B." by itself points at somebody named before. */
+static bool is_initial(const struct finding *f)
+{
+	return strlen(f->normal) <= 2 && f->normal[1] != ' ' && (!f->normal[1] || f->normal[1] == '.');
+}
+
 static void gather(struct tie_case *c)
 {
 	struct findings *f = c->findings;
@@ -89,7 +95,8 @@ static void gather(struct tie_case *c)
 				c->lane_from[row->lane->index] = c->n_persons;
 			c->persons[c->n_persons++] = (struct tie_person){
 				.finding = row,
-				.counts = !row->suppressed && row->score >= PERSON_SCORE,
+				.counts = !row->suppressed && row->score >= PERSON_SCORE &&
+					  !is_initial(row),
 			};
 			c->lane_to[row->lane->index] = c->n_persons;
 		}

@@ -8,6 +8,7 @@
  *   tie_role.c      who wrote, who receives, who acts for an authority
  *   tie_clause.c    which of the persons in its sentence an indicator is about
  *   tie_reach.c     who "hij" or "betrokkene" is: the paragraph, the document
+ *   tie_names.c     before all that: a name, or a word that only looks like one?
  *   tie.c           all of it in order, scores, reasons
  *
  * A person's name says nothing about belief or origin: nothing here looks at what a name is, only
@@ -46,6 +47,8 @@
 	X(ASIDE, "tie-aside")                                                                      \
 	X(OFFICIAL, "tie-official")                                                                \
 	X(OFFICIAL_PLACE, "tie-official-place")                                                    \
+	X(ALSO_NAME, "tie-also-name")                                                              \
+	X(GIVEN_NAME, "tie-given-name")                                                            \
 	X(CLOSING, "tie-closing")                                                                  \
 	X(GREETING, "tie-greeting")                                                                \
 	X(LABEL_AUTHOR, "tie-label-author")                                                        \

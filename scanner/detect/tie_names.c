@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * detect/tie_names.c - is it a name or a word of a category, where both engines see their own?
+ *
+ * "Hizb ut-Tahrir" has the shape of a name and is none; "Jihad" is a given name and "Bisschop" a
+ * surname. A stretch that is wholly a term is a word, unless it can be a name and stands as one:
+ * behind a title, as sender or receiver, or as a piece of a longer name in the same document.
+ * Runs before overlaps are settled, which sets words inside names aside.
+ */
+#include "detect/tie.h"
+#include "text/fold.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define PERSON_SCORE 40
+#define NEIGHBOURS 12u /* findings looked at on each side */
+
+struct pieces { /* hashes of the words of longer names, ordered */
+	uint64_t *rows;
+	size_t n;
+};
+
+static int by_value(const void *left, const void *right)
+{
+	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+	return a < b ? -1 : a > b;
+}
+
+static bool is_person(const struct finding *f)
+{
+	return f->type == TYPE_PERSON && !f->suppressed && f->score >= PERSON_SCORE;
+}
+
+static bool overlaps(const struct finding *a, const struct finding *b)
+{
+	return a->lane == b->lane && a->start < b->end && b->start < a->end;
+}
+
+static bool has_indicator_on(const struct findings *all, size_t i)
+{
+	const struct finding *f = all->rows + i;
+
+	for (size_t k = i; k-- > 0 && i - k <= NEIGHBOURS;)
+		if (all->rows[k].type == TYPE_INDICATOR && overlaps(f, all->rows + k))
+			return true;
+	for (size_t k = i + 1; k < all->n && all->rows[k].lane == f->lane && all->rows[k].start < f->end; k++)
+		if (all->rows[k].type == TYPE_INDICATOR)
+			return true;
+	return false;
+}
+
+/* A longer name that is itself no term: its first and its last word. */
+static struct pieces gather_pieces(const struct findings *all)
+{
+	struct pieces p = {xcalloc(2 * all->n + 1, sizeof(*p.rows)), 0};
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct finding *f = all->rows + i;
+		const char *first = f->normal ? strchr(f->normal, ' ') : NULL;
+
+		if (!is_person(f) || !first)
+			continue;
+		if (has_indicator_on(all, i) && f->normal[1] != '.')
+			continue;
+		const char *last = strrchr(f->normal, ' ') + 1;
+		p.rows[p.n++] = fold_hash(f->normal, (size_t)(first - f->normal));
+		p.rows[p.n++] = fold_hash(last, strlen(last));
+	}
+	qsort(p.rows, p.n, sizeof(*p.rows), by_value);
+	return p;
+}
+
+static bool is_piece(const struct pieces *p, const char *normal)
+{
+	uint64_t hash = fold_hash(normal, strlen(normal));
+
+	return bsearch(&hash, p->rows, p->n, sizeof(hash), by_value) != NULL;
+}
+
+static bool in_list(const struct terms_of_tying *terms, const char *normal, enum tie_list list)
+{
+	return tie_terms_label(terms, normal, list);
+}
+
+static bool behind_title(const struct terms_of_tying *terms, const struct finding *f)
+{
+	struct tie_text *t = xcalloc(1, sizeof(*t));
+	size_t len = f->before ? strlen(f->before) : 0;
+	size_t from = len > 24 ? len - 24 : 0;
+
+	while (from < len && ((unsigned char)f->before[from] & 0xC0) == 0x80)
+		from++;
+	tie_text_read(t, terms, f->before ? f->before + from : "", len - from);
+	bool found = t->n && (tie_word_in(t, t->n - 1, TIE_TITLE_SHE) ||
+			      tie_word_in(t, t->n - 1, TIE_TITLE_HE)) &&
+		     !(t->gap_after & (GAP_COMMA | GAP_STRONG | GAP_LINE));
+	tie_text_free(t);
+	free(t);
+	return found;
+}
+
+static bool stands_as_name(const struct terms_of_tying *terms, const struct pieces *pieces,
+			   const struct finding *person)
+{
+	const char *label = person->anchor.label;
+
+	return in_list(terms, person->normal, TIE_ALSO_NAME) ||
+	       in_list(terms, person->normal, TIE_GIVEN_NAME) || is_piece(pieces, person->normal) ||
+	       tie_terms_label(terms, label, TIE_LABEL_AUTHOR) ||
+	       tie_terms_label(terms, label, TIE_LABEL_RECIPIENT) ||
+	       tie_terms_label(terms, label, TIE_LABEL_PERSON) || behind_title(terms, person);
+}
+
+static void settle_twins(const struct findings *all, size_t i, const struct terms_of_tying *terms,
+			 const struct pieces *pieces)
+{
+	const struct finding *word = all->rows + i;
+
+	for (size_t k = i; k-- > 0 && all->rows[k].lane == word->lane &&
+			   all->rows[k].start == word->start;) {
+		struct finding *person = all->rows + k;
+
+		if (person->type == TYPE_PERSON && person->end == word->end && !person->suppressed &&
+		    !stands_as_name(terms, pieces, person))
+			finding_suppress(person, "a word of category %s", word->pattern->category);
+	}
+}
+
+/* "Islam Testovic", "Demo Ramadan": a given name beside the rest of the name. */
+static bool beside_name(const struct findings *all, size_t i)
+{
+	const struct finding *word = all->rows + i;
+
+	for (size_t k = i + 1; k < all->n && k - i <= NEIGHBOURS; k++) {
+		const struct finding *f = all->rows + k;
+
+		if (f->lane != word->lane || f->start > word->end + 1)
+			break;
+		if (is_person(f) && f->start == word->end + 1)
+			return word->after && word->after[0] == ' ';
+	}
+	for (size_t k = i; k-- > 0 && i - k <= NEIGHBOURS;) {
+		const struct finding *f = all->rows + k;
+
+		if (f->lane != word->lane)
+			break;
+		if (is_person(f) && f->end + 1 == word->start)
+			return f->after && f->after[0] == ' ';
+	}
+	return false;
+}
+
+static bool starts_with_capital(const struct finding *f)
+{
+	return f->value && strcmp(f->value, f->normal) != 0 && f->value[0] != f->normal[0];
+}
+
+void tie_set_names_apart(struct findings *all, const struct ruleset *r)
+{
+	struct pieces pieces = gather_pieces(all);
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct finding *f = all->rows + i;
+
+		if (f->type != TYPE_INDICATOR || f->suppressed)
+			continue;
+		if (starts_with_capital(f) && in_list(r->ties, f->normal, TIE_GIVEN_NAME) &&
+		    beside_name(all, i))
+			finding_suppress(f, "part of a name");
+		else
+			settle_twins(all, i, r->ties, &pieces);
+	}
+	free(pieces.rows);
+}
