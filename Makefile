@@ -38,9 +38,10 @@ $(B)/%.o: %.c
 -include $(OBJ:.o=.d) $(B)/scanner/main.d
 
 # One Criterion binary per folder of tests/unit; each links the whole library.
-UNIT := $(patsubst tests/unit/%,$(B)/unit-%,$(wildcard tests/unit/*))
+UNIT := $(sort $(patsubst tests/unit/%/,$(B)/unit-%,$(dir $(wildcard tests/unit/*/*.c))))
+unit_objects = $(patsubst %.c,$(B)/%.o,$(wildcard tests/unit/$(1)/*.c))
 .SECONDEXPANSION:
-$(UNIT): $(B)/unit-%: $$(patsubst %.c,$$(B)/%.o,$$(wildcard tests/unit/%/*.c)) $(B)/libvindplaats.a
+$(UNIT): $(B)/unit-%: $$(call unit_objects,$$*) $(B)/libvindplaats.a
 	$(say) LINK $@
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LDLIBS)
 -include $(wildcard $(B)/tests/unit/*/*.d)
