@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-#include "unit/archive/seen.h"
+#include "seen.h"
 
 #define ONE "Gesprek met mevrouw Voorbeeld te Delft.\n"
 #define TWO "Verslag over de heer Proef te Utrecht.\n"

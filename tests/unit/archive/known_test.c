@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "format/known.h"
-#include "unit/archive/seen.h"
+#include "seen.h"
 
 static const char *name_of(const void *bytes, size_t len)
 {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include "base/utf8.h"
-#include "unit/archive/seen.h"
+#include "seen.h"
 
 struct seen *seen_new(void)
 {

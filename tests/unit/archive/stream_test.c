@@ -5,7 +5,7 @@
 #include <lzma.h>
 #include <stdlib.h>
 #include <string.h>
-#include "unit/archive/seen.h"
+#include "seen.h"
 
 #define ONE "Gesprek met mevrouw Voorbeeld te Delft, over de vergunning.\n"
 #define TWO "Verslag over de heer Proef te Utrecht, zie bijlage.\n"

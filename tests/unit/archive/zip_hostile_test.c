@@ -4,7 +4,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-#include "unit/archive/seen.h"
+#include "seen.h"
 
 #define SECONDS 20
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "format/zip.h"
-#include "unit/archive/seen.h"
+#include "seen.h"
 
 #define ONE "Gesprek met mevrouw Voorbeeld te Delft.\n"
 #define TWO "Verslag over de heer Proef te Utrecht.\n"
