@@ -96,16 +96,15 @@ size_t stream_line(struct stream *s, const uint8_t **bytes)
 {
 	for (size_t looked = 0, want = 1;;) {
 		size_t have = stream_peek(s, want, bytes);
-		const uint8_t *end = have > looked ? memchr(*bytes + looked, '\n', have - looked) : NULL;
+		size_t seen = have < STREAM_PEEK_MAX ? have : STREAM_PEEK_MAX;
+		const uint8_t *end = seen > looked ? memchr(*bytes + looked, '\n', seen - looked) : NULL;
 
 		if (end)
 			return (size_t)(end - *bytes) + 1;
-		if (have < want)
-			return have;
-		if (have >= STREAM_PEEK_MAX)
-			return STREAM_PEEK_MAX;
-		looked = have;
-		want = have + 1;
+		if (have < want || seen == STREAM_PEEK_MAX)
+			return seen;
+		looked = seen;
+		want = seen + 1;
 	}
 }
 
