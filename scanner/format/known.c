@@ -81,7 +81,6 @@ static const struct magic {
 	MAGIC(0, "\xcf\xad\x12\xfe", dbx),
 	MAGIC(0, "\x1a\0\0\x04\0\0", nsf),
 	MAGIC(0, "!BDN", pst),
-	MAGIC(0, "\x78\x9f\x3e\x22", tnef),
 
 	MAGIC(0, "\0\1\0\0Standard ACE DB\0", accdb),
 	MAGIC(0, "\0\1\0\0Standard Jet DB\0", mdb),
@@ -116,7 +115,7 @@ static const struct magic {
 	CHECKED(0, "\x8c", pgp, known_is_gpg),
 	CHECKED(0, "\xc1", pgp, known_is_gpg),
 	CHECKED(0, "\xc3", pgp, known_is_gpg),
-	MAGIC(0, "-----BEGIN PKCS7-----", pkcs7),
+	CHECKED(0, "-----BEGIN PKCS7-----", pkcs7, known_which_pem),
 	CHECKED(0, "\x30", pkcs7, known_is_pkcs7),
 
 	CHECKED(0, "BM", bmp, known_is_bmp),

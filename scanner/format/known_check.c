@@ -173,6 +173,14 @@ bool known_is_pkcs7(const struct probe *p, enum known_id *id)
 	return kind == 2 || kind == 3 || kind == 4 || kind == 6;
 }
 
+/* The same in base64: the identifier stands behind four bytes of header, its last is C or D. */
+bool known_which_pem(const struct probe *p, enum known_id *id)
+{
+	if (memmem(p->head, p->len < 100 ? p->len : 100, "hvcNAQcC", 8))
+		*id = KNOWN_pkcs7_signed;
+	return true;
+}
+
 bool known_which_ole(const struct probe *p, enum known_id *id)
 {
 	static const struct {
