@@ -222,11 +222,24 @@ static bool zone_starts(struct sight *s)
 	return true;
 }
 
+/* "Aanwezig: de heer A, B en C" names them; "Van: directie Xyz" does not. */
+static bool is_named_in_zone(struct sight *s)
+{
+	const struct word *w;
+	size_t i = s->before;
+
+	if (!i || s->n->zones[i - 1] != ZONE_PERSON)
+		return true;
+	w = &s->ws->rows[i - 1];
+	return w->kind != WORD_PLAIN || w->shape != SHAPE_LOWER ||
+	       know(s, i - 1) & (IS(TITLE) | IS(ROLE) | IS(LINK) | IS(GIVEN) | IS(PARTICLE) | IS(CALLED));
+}
+
 static void look_at_zone(struct sight *s)
 {
 	switch ((enum zone)s->c->m.zone) {
 	case ZONE_PERSON:
-		add(s, TERM_LABEL_PERSON);
+		add(s, is_named_in_zone(s) ? TERM_LABEL_PERSON : TERM_LABEL_INSIDE);
 		break;
 	case ZONE_PLACE:
 		add(s, TERM_LABEL_PLACE);

@@ -21,7 +21,8 @@ enum {
 	SEEN_GIVEN = 2,
 	SEEN_CLOSE = 4, /* such a surname with one letter left out */
 	SEEN_LOWER = 8,
-	SEEN_CAPITAL = 16 /* where only names have one */
+	SEEN_CAPITAL = 16, /* where only names have one */
+	SEEN_PHRASE = 32   /* a surname with its particles, of a name in full */
 };
 struct seen {
 	uint64_t key;
@@ -137,7 +138,7 @@ static void note_best(uint8_t *best, uint8_t *next, int chance)
 void known_mention(struct known *k, const struct mention *m, const char *value)
 {
 	struct name_chance chance = name_sum_chance(&m->sum);
-	struct seen *row = learn(k, m->whole, 0);
+	struct seen *row = m->if_known ? NULL : learn(k, m->whole, 0);
 
 	if (row) {
 		note_best(&row->person, &row->person_next, chance.person);
@@ -148,6 +149,7 @@ void known_mention(struct known *k, const struct mention *m, const char *value)
 	if (!m->full || chance.person < SURE)
 		return;
 	learn(k, m->given, SEEN_GIVEN);
+	learn(k, m->phrase, SEEN_PHRASE);
 	if (learn(k, m->surname, SEEN_SURNAME)) {
 		uint64_t keys[FOLDED_MAX + 1];
 		size_t n = close_keys(m, value, keys);
@@ -160,6 +162,11 @@ void known_mention(struct known *k, const struct mention *m, const char *value)
 static uint8_t flags_of(const struct known *k, uint64_t key)
 {
 	return key ? slot_of(k, key)->flags : 0;
+}
+
+bool known_phrase(const struct known *k, uint64_t phrase)
+{
+	return flags_of(k, phrase) & SEEN_PHRASE;
 }
 
 static bool is_close(const struct known *k, const struct mention *m, const char *value)

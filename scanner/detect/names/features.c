@@ -226,9 +226,11 @@ static void look_at_words(struct look *k)
 		add(k, TERM_MANY_WORDS);
 	if (is & (IS(COMMON) | IS(COMMON_WIDE)) && (k->plain == 1 || k->initials)) {
 		if (!one)
-			add(k, k->initials ? TERM_COMMON_INSIDE : TERM_COMMON);
+			add(k, k->initials ? TERM_COMMON_INSIDE : TERM_COMMON_NAME);
+		else if (c->m.opens && !(is & IS(GIVEN)))
+			add(k, TERM_COMMON_START);
 		else
-			add(k, c->m.opens ? TERM_COMMON_START : TERM_COMMON);
+			add(k, is & (GIVENS | SURNAMES) ? TERM_COMMON_NAME : TERM_COMMON);
 	} else if (is & IS(COMMON) && !(is & SURNAMES)) {
 		add(k, TERM_COMMON_INSIDE);
 	} else if (one && !listed && lexicon_is_compound(k->ws->lexicon, k->folded, k->folded_len)) {
@@ -276,6 +278,15 @@ static void look_at_form(struct look *k)
 		}
 }
 
+static uint64_t surname_key(const struct look *k)
+{
+	struct key key = { 0, 0 };
+
+	for (size_t i = k->surname_from; i <= k->main_at; i++)
+		key = key_join(key, k->ws->rows[i].key);
+	return key.hash;
+}
+
 /* What the rest of the document will be compared with. */
 static void keep_keys(struct look *k)
 {
@@ -295,6 +306,8 @@ static void keep_keys(struct look *k)
 		m->surname_at = (uint16_t)(k->ws->rows[k->main_at].from - k->c->from);
 		m->surname_len = (uint16_t)(k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from);
 	}
+	if (k->surname_from < k->main_at)
+		m->phrase = surname_key(k);
 	if (m->reversed && k->last + 1 < k->c->last && k->ws->rows[k->last + 1].kind == WORD_PLAIN)
 		m->given = k->ws->rows[k->last + 1].key.hash;
 	else if (!m->reversed && k->plain >= 2 && given < k->main_at)

@@ -21,41 +21,133 @@ static bool is_named(const struct words *ws, size_t i)
 	       (word_is_capital(&ws->rows[i]) || ws->rows[i].kind == WORD_INITIAL);
 }
 
+static bool is_word(const struct words *ws, size_t i, const char *word)
+{
+	const struct word *w = &ws->rows[i];
+	char folded[FOLDED_MAX];
+	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+
+	return len == strlen(word) && !memcmp(folded, word, len);
+}
+
+/* "der" and the like hardly ever stand anywhere but in a name; "van" and "de" do. */
+static bool is_linking(struct words *ws, size_t i)
+{
+	static const char *const linking[] = { "der", "den", "ten", "ter", "t", "vd" };
+
+	if (!(words_know(ws, i) & IS(FUNCTION)))
+		return true;
+	for (size_t k = 0; k < ARRAY_LEN(linking); k++)
+		if (is_word(ws, i, linking[k]))
+			return true;
+	return false;
+}
+
+/* Prepositions that stand before places and things far more often than inside names. */
+static bool is_everyday(struct words *ws, size_t i)
+{
+	return words_know(ws, i) & (IS(PLACE_PREPOSITION) | IS(WITH)) && !is_word(ws, i, "van");
+}
+
+static size_t particles_end(struct words *ws, size_t i)
+{
+	size_t at = i;
+
+	while (at < ws->n && at < i + PARTICLES_MAX && words_know(ws, at) & IS(PARTICLE) &&
+	       ws->rows[at].kind == WORD_PLAIN && (at == i || ws->rows[at].gap <= GAP_SOFT))
+		at++;
+	return at;
+}
+
+/* Whether the particles from word i on, after a name, lead to its surname at word at. */
+static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict strict)
+{
+	const uint64_t never = IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) |
+			       IS(BRAND) | IS(DEMONYM);
+	uint64_t is = words_know(ws, at);
+	bool listed = is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE));
+	bool linking = false, everyday = false;
+
+	if (words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
+		return true;
+	if (is & never || (ws->rows[at].shape == SHAPE_UPPER && ws->rows[at].letters <= 5 && !listed))
+		return false;
+	for (size_t k = i; k < at; k++) {
+		linking = linking || is_linking(ws, k);
+		everyday = everyday || is_everyday(ws, k);
+	}
+	if (is & IS(PLACE))
+		return listed || linking ? linking || strict == AFTER_GIVEN : false;
+	if (linking)
+		return true;
+	if (everyday || is & (IS(COMMON) | IS(COMMON_WIDE)))
+		return listed;
+	return listed || strict == AFTER_GIVEN;
+}
+
 /*
  * The end of particles from word i on and the capital they lead to, or 0. Some particles are
  * everyday prepositions: "Jan in Gouda", "Fatima van de gemeente" are no names. After initials
- * (not strict) they join all the same: "J. in 't Veld".
+ * (LOOSE) they join all the same: "J. in 't Veld".
  */
-size_t form_particles(struct names *n, size_t i, bool strict)
+size_t form_particles(struct names *n, size_t i, enum strict strict)
 {
 	struct words *ws = &n->words;
-	size_t at = i;
-	bool everyday = false, linked = false;
-	uint64_t is;
+	size_t at = particles_end(ws, i);
 
-	while (at < ws->n && at < i + PARTICLES_MAX && words_know(ws, at) & IS(PARTICLE) &&
-	       ws->rows[at].kind == WORD_PLAIN && (at == i || ws->rows[at].gap <= GAP_SOFT)) {
-		everyday = everyday || words_know(ws, at) & IS(PLACE_PREPOSITION) ||
-			   words_know(ws, at) & IS(WITH);
-		linked = linked || !(words_know(ws, at) & IS(FUNCTION));
-		at++;
-	}
-	if (at == i || !is_named(ws, at) || (ws->rows[at].gap > GAP_SOFT))
+	if (at == i || !is_named(ws, at) || ws->rows[at].gap > GAP_SOFT)
 		return 0;
 	if (ws->rows[at].gap == GAP_NONE && !ws->rows[at - 1].dot)
 		return 0;
-	if (!strict)
-		return at + 1;
-	is = words_know(ws, at);
-	if (words_phrase(ws, i, at + 1) & IS(SURNAME))
-		return at + 1;
-	if (is & (IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) | IS(BRAND)))
-		return 0;
-	if (is & (IS(PLACE) | IS(COMMON)) && !(is & (IS(SURNAME) | IS(SURNAME_MAIN))))
-		return linked && !(is & IS(PLACE)) ? at + 1 : 0;
-	if (everyday)
-		return is & (IS(SURNAME) | IS(SURNAME_MAIN)) && !(is & IS(PLACE)) ? at + 1 : 0;
-	return at + 1;
+	return strict == LOOSE || leads_to_surname(ws, i, at, strict) ? at + 1 : 0;
+}
+
+/* "Klaaszn." "Jansdr.": a full stop that ends no sentence. */
+bool form_is_patronymic(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+	const char *s = ws->text->bytes;
+
+	return w->letters >= 5 && w->dot && w->shape == SHAPE_CAPITAL &&
+	       (!memcmp(s + w->to - 2, "zn", 2) || !memcmp(s + w->to - 2, "sz", 2) ||
+		!memcmp(s + w->to - 3, "sdr", 3));
+}
+
+/* The "Jansma-de" of "Jansma-de Proef". */
+bool form_ends_in_particle(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+	size_t at = w->to;
+
+	if (w->key.parts < 2 || w->shape == SHAPE_LOWER)
+		return false;
+	while (at > w->from && ws->text->bytes[at - 1] != '-')
+		at--;
+	return at > w->from && ws->text->bytes[at] >= 'a' && ws->text->bytes[at] <= 'z' &&
+	       lexicon_find(ws->lexicon, key_of(ws->text->bytes + at, w->to - at).hash) & IS(PARTICLE);
+}
+
+/* Where a sentence opens with particles: whether "Van der Xyz" there is a name for sure. */
+bool form_opens_surname(struct words *ws, size_t i, size_t main_at)
+{
+	const uint64_t never = IS(GIVEN) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION) |
+			       IS(DEMONYM) | IS(BRAND) | IS(PLACE_KIND) | IS(FUNCTION);
+	uint64_t is = words_know(ws, main_at);
+	bool listed = is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE));
+	bool verb = main_at + 1 < ws->n && ws->rows[main_at + 1].gap <= GAP_SOFT &&
+		    words_know(ws, main_at + 1) & IS(VERB);
+	bool van = is_word(ws, i, "van") || is_word(ws, i, "von");
+
+	if (words_phrase(ws, i, main_at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
+		return !is_everyday(ws, i) || verb;
+	if (is & never || ws->rows[main_at].kind != WORD_PLAIN)
+		return false;
+	if (main_at == i + 1) /* "Van Xyz", "De Xyz", "In Xyz" */
+		return (van || is_linking(ws, i)) && !(is & IS(PLACE)) &&
+		       (verb || is & (IS(SURNAME_MAIN) | IS(SURNAME)));
+	if (is_word(ws, i + 1, "t"))
+		return verb || listed;
+	return van && (is_linking(ws, i + 1) || verb || (listed && !(is & IS(COMMON))));
 }
 
 /* Mohamed "Mo" Testman, Johannes (Jan) de Testman. Word i is the opening mark. */
@@ -81,7 +173,7 @@ size_t form_nickname(struct names *n, size_t i)
 		return 0;
 	if (is_named(ws, close + 1) && !(words_know(ws, close + 1) & IS(FUNCTION)))
 		return close + 2;
-	return form_particles(n, close + 1, true);
+	return form_particles(n, close + 1, AFTER_GIVEN);
 }
 
 /* After "Berg, J.A.": particles that stand behind, "(Jan)", in any order. */
@@ -106,26 +198,41 @@ static size_t reversed_tail(struct words *ws, size_t i)
 	return end;
 }
 
+/* A cell, line or value that says "Xyz, Abc" and nothing more. */
+static bool fills_cell(const struct words *ws, size_t first, size_t end)
+{
+	bool opens = !first || ws->rows[first].gap >= GAP_CELL || word_is_mark(ws, first - 1, ':') ||
+		     word_is_mark(ws, first - 1, ';') || word_is_mark(ws, first - 1, '|') ||
+		     (ws->rows[first - 1].kind == WORD_MARK && ws->rows[first - 1].gap >= GAP_LINE);
+
+	return opens && (end >= ws->n || ws->rows[end].gap >= GAP_CELL ||
+			 (ws->rows[end].kind == WORD_MARK && strchr(";(<[|-", ws->rows[end].mark)) ||
+			 ws->rows[end].kind == WORD_ADDRESS);
+}
+
 /* Whether what follows the comma is a given name that belongs to the surname before it. */
 static bool is_given_after(struct names *n, size_t first, size_t last, size_t given)
 {
 	struct words *ws = &n->words;
 	uint64_t is = words_know(ws, given), surname = words_know(ws, last - 1);
-	enum zone zone = (enum zone)n->zones[first];
-	size_t end = given + 1;
+	size_t end = given + 1, names = 0;
 
 	if (ws->rows[given].kind != WORD_PLAIN || !is_named(ws, given))
 		return false;
-	if (words_know(ws, first) & IS(GIVEN) || is & IS(FUNCTION))
+	if (words_know(ws, first) & IS(GIVEN) || is & (IS(FUNCTION) | IS(TITLE) | IS(CALENDAR)))
 		return false;
+	for (size_t i = first; i < last; i++)
+		names += word_is_capital(&ws->rows[i]) && !(words_know(ws, i) & IS(PARTICLE));
 	while (end < ws->n && is_spaced(ws, end) && is_named(ws, end))
 		end++;
-	if (zone == ZONE_PERSON || zone == ZONE_HEADER || zone == ZONE_SENDER)
-		return is & IS(GIVEN) || (!(is & IS(SURNAME)) && (end >= ws->n || ws->rows[end].gap != GAP_SPACE ||
-			ws->rows[end].kind == WORD_MARK || ws->rows[end].kind == WORD_ADDRESS));
-	if (!(is & IS(GIVEN)) || (first && ws->rows[first].gap < GAP_LINE && !words_opens(ws, first)))
+	if (names > 1 || end - given > 3) /* "Abc Xyz, Def Uvw": a list */
 		return false;
-	return surname & IS(SURNAME) || end >= ws->n || ws->rows[end].gap >= GAP_LINE;
+	if (fills_cell(ws, first, reversed_tail(ws, end)))
+		return is & IS(GIVEN) || !((is | surname) & (IS(PLACE) | NOT_A_NAME));
+	if (word_is_mark(ws, end, ',') || (first && word_is_mark(ws, first - 1, ',')))
+		return false;
+	return is & IS(GIVEN) && surname & IS(SURNAME) &&
+	       (!first || ws->rows[first].gap >= GAP_LINE || words_opens(ws, first));
 }
 
 size_t form_reversed(struct names *n, size_t first, size_t last)

@@ -11,7 +11,7 @@
 
 #define ENDING_SALT 0x5bd1e9955bd1e995u /* keeps "-stra" the ending apart from "stra" the word */
 #define ENDING_MIN 2
-#define ENDING_MAX 9
+#define ENDING_MAX 10
 
 struct slot {
 	uint64_t hash, is;
@@ -172,7 +172,7 @@ void lexicon_add(struct lexicon *l, const char *line, size_t len, enum lexicon_k
 	struct key key;
 	size_t to;
 
-	if (kind >= KIND_ENDING_SURNAME && kind <= KIND_ENDING_COMMON) {
+	if (kind >= KIND_ENDING_SURNAME && kind <= KIND_ENDING_VERB) {
 		len = key_fold(line, len, folded);
 		put(l, key_of_bytes(folded, len) ^ ENDING_SALT, is);
 		return;

@@ -52,6 +52,8 @@
 	X(ENDING_STREET, "ending-street")                                                          \
 	X(ENDING_ORGANISATION, "ending-organisation")                                              \
 	X(ENDING_COMMON, "ending-common")                                                          \
+	X(ENDING_ROLE, "ending-role")                                                              \
+	X(ENDING_VERB, "ending-verb")                                                              \
 	X(GIVEN_WIDE, "wide/given")                                                                \
 	X(SURNAME_WIDE, "wide/surname")                                                            \
 	X(PLACE_WIDE, "wide/place")                                                                \

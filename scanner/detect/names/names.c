@@ -183,6 +183,8 @@ static bool settle(struct names *n, struct finding *f, const struct mention *m)
 		buf_add_format(&f->why, "base %d; a word for an organisation in it", f->score);
 		return true;
 	}
+	if (m->if_known && !known_phrase(n->known, m->phrase))
+		return false;
 	known_apply(n->known, &n->data->points, m, f->value, &sum);
 	chance = name_sum_chance(&sum);
 	buf_clear(&f->why);

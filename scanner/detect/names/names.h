@@ -33,6 +33,7 @@ enum candidate_kind { CANDIDATE_NAME, CANDIDATE_ORGANISATION };
 struct mention { /* what is kept of a candidate until the document ends */
 	struct name_sum sum;
 	uint64_t whole, given, surname; /* keys; 0 where there is none */
+	uint64_t phrase; /* of the surname with its particles, 0 if it has none */
 	uint16_t surname_at, surname_len; /* in the value */
 	uint8_t kind, zone, n_names;
 	bool opens;      /* where any word has a capital */
@@ -40,6 +41,7 @@ struct mention { /* what is kept of a candidate until the document ends */
 	bool lower;      /* written without capitals */
 	bool reversed;
 	bool in_organisation; /* a place that only names an organisation's seat */
+	bool if_known;        /* "Van Xyz" where a sentence opens: counts if Xyz is a "van Xyz" */
 };
 struct candidate {
 	size_t first, last; /* words [first, last) */
@@ -98,7 +100,11 @@ size_t form_reversed(struct names *n, size_t first, size_t last);
 size_t form_nickname(struct names *n, size_t i);
 size_t form_lower(struct names *n, size_t i);
 bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to);
-size_t form_particles(struct names *n, size_t i, bool strict);
+enum strict { LOOSE, AFTER_GIVEN, AFTER_FULL }; /* what the particles come after */
+size_t form_particles(struct names *n, size_t i, enum strict strict);
+bool form_is_patronymic(const struct words *ws, size_t i);
+bool form_ends_in_particle(const struct words *ws, size_t i);
+bool form_opens_surname(struct words *ws, size_t i, size_t main_at);
 
 void features_find(struct names *n, struct candidate *c);
 void context_find(struct names *n, struct candidate *c);
@@ -109,6 +115,7 @@ void known_clear(struct known *k);
 void known_free(struct known *k);
 void known_lower(struct known *k, uint64_t word);
 void known_mention(struct known *k, const struct mention *m, const char *value);
+bool known_phrase(const struct known *k, uint64_t phrase);
 /* Adds to sum the terms that the document gives a mention; value is its text. */
 void known_apply(const struct known *k, const struct name_points *p, const struct mention *m,
 		 const char *value, struct name_sum *sum);

@@ -36,6 +36,19 @@ static uint64_t know_parts(const struct words *ws, const struct word *w)
 	return is | (any & (IS(COMMON) | IS(DEMONYM) | IS(PLACE) | IS(ROLE)));
 }
 
+/* Roles and verbs are too many to list: "fractievoorzitter", "constateerde". */
+static uint64_t know_ending(const struct words *ws, const struct word *w, uint64_t is)
+{
+	char folded[FOLDED_MAX];
+	uint64_t ending;
+
+	if (w->shape != SHAPE_LOWER || w->letters < 6 || is & ~(IS(PHRASE) | IS(COMMON) | IS(COMMON_WIDE)))
+		return 0;
+	ending = lexicon_ending(ws->lexicon, folded,
+				key_fold(ws->text->bytes + w->from, w->to - w->from, folded));
+	return (ending & IS(ENDING_ROLE) ? IS(ROLE) : 0) | (ending & IS(ENDING_VERB) ? IS(VERB) : 0);
+}
+
 uint64_t words_know(struct words *ws, size_t i)
 {
 	struct word *w = &ws->rows[i];
@@ -47,7 +60,7 @@ uint64_t words_know(struct words *ws, size_t i)
 		w->is |= know_parts(ws, w);
 	else if (!(w->is & ~IS(PHRASE)) && w->kind == WORD_PLAIN)
 		w->is |= know_genitive(ws, w);
-	w->is |= IS(KNOWN);
+	w->is |= know_ending(ws, w, w->is) | IS(KNOWN);
 	return w->is;
 }
 

@@ -41,6 +41,7 @@
 	X(PLACE_ENDING, "place-ending")                                                            \
 	X(PLACE_INSIDE, "place-inside")                                                            \
 	X(COMMON, "common")                                                                        \
+	X(COMMON_NAME, "common-name")                                                              \
 	X(COMMON_START, "common-start")                                                            \
 	X(COMMON_INSIDE, "common-inside")                                                          \
 	X(COMMON_ENDING, "common-ending")                                                          \
@@ -83,6 +84,7 @@
 	X(ADDRESS_AFTER, "address-after")                                                          \
 	/* where it stands */                                                                      \
 	X(LABEL_PERSON, "label-person")                                                            \
+	X(LABEL_INSIDE, "label-inside")                                                            \
 	X(LABEL_PLACE, "label-place")                                                              \
 	X(LABEL_OTHER, "label-other")                                                              \
 	X(CLOSING, "closing")                                                                      \

@@ -13,6 +13,8 @@
 #define NAMES (IS(GIVEN) | IS(SURNAME))
 #define NAMES_WIDE (NAMES | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
 #define PLACES (IS(PLACE) | IS(PLACE_WIDE))
+#define ROLE_LETTERS 7 /* shorter words that end as roles do may be names */
+#define NO_NAME (IS(FUNCTION) | IS(COMMON) | IS(VERB) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION))
 
 struct candidate *candidate_add(struct names *n, size_t first, size_t last)
 {
@@ -52,14 +54,31 @@ static bool joins(struct words *ws, size_t i)
 	if (w->gap > GAP_SOFT || before->possessive)
 		return false;
 	if (before->dot && before->kind == WORD_PLAIN)
-		return words_know(ws, i - 1) & (IS(TITLE) | IS(PARTICLE));
+		return words_know(ws, i - 1) & (IS(TITLE) | IS(PARTICLE)) || form_is_patronymic(ws, i - 1);
+	if (w->gap == GAP_SOFT && words_know(ws, i) & NO_NAME && !(words_know(ws, i) & NAMES))
+		return words_know(ws, i) & IS(PARTICLE);
 	if (w->gap == GAP_NONE)
 		return before->kind == WORD_INITIAL;
 	return true;
 }
 
-/* The next word of the run that ends before word i, or 0. */
-static size_t run_step(struct names *n, size_t i)
+/* What stands in the run before particles at word i. */
+static enum strict strict_after(struct words *ws, size_t from, size_t i)
+{
+	size_t plain = 0;
+
+	if (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1))
+		return LOOSE;
+	if (words_know(ws, i - 1) & IS(GIVEN))
+		return AFTER_GIVEN;
+	for (size_t k = from; k < i; k++)
+		plain += word_is_capital(&ws->rows[k]) &&
+			 !(words_know(ws, k) & (IS(TITLE) | IS(ROLE) | IS(FUNCTION)));
+	return plain > 1 ? AFTER_FULL : AFTER_GIVEN;
+}
+
+/* The next word of the run from word `from` on that ends before word i, or 0. */
+static size_t run_step(struct names *n, size_t from, size_t i)
 {
 	struct words *ws = &n->words;
 	size_t end;
@@ -75,7 +94,7 @@ static size_t run_step(struct names *n, size_t i)
 		if (!(is & IS(PARTICLE)))
 			return 0;
 	}
-	end = form_particles(n, i, ws->rows[i - 1].kind != WORD_INITIAL);
+	end = form_particles(n, i, strict_after(ws, from, i));
 	return end ? end : form_nickname(n, i);
 }
 
@@ -100,7 +119,7 @@ static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 
 static bool is_name_before(struct words *ws, size_t i, size_t from)
 {
-	return i > from && (ws->rows[i - 1].kind == WORD_INITIAL ||
+	return i > from && (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1) ||
 			    words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE)));
 }
 
@@ -108,22 +127,13 @@ static bool is_name_before(struct words *ws, size_t i, size_t from)
 static bool cuts_particle(struct words *ws, size_t i, size_t to)
 {
 	size_t main_at = i + 1;
-	uint64_t is;
+	uint64_t is = words_know(ws, i);
 
-	if (!words_opens(ws, i) || words_know(ws, i) & NAMES)
+	if (!words_opens(ws, i) || is & NAMES || !(is & IS(FUNCTION)))
 		return false;
 	while (main_at < to && words_know(ws, main_at) & IS(PARTICLE))
 		main_at++;
-	if (main_at >= to)
-		return true;
-	if (words_phrase(ws, i, main_at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
-		return false;
-	is = words_know(ws, main_at);
-	if (main_at > i + 1 && ws->rows[main_at].kind == WORD_PLAIN && !(is & PLACES))
-		return false; /* "Van der Xyz" */
-	if (is & (PLACES | IS(GIVEN) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION) | IS(DEMONYM)))
-		return true;
-	return !(is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE)));
+	return main_at >= to || !form_opens_surname(ws, i, main_at);
 }
 
 /* A word that could be part of a name elsewhere, but not as word i of the run [from, to). */
@@ -147,15 +157,18 @@ static bool cuts_unknown(struct words *ws, size_t i, size_t to)
 {
 	char folded[FOLDED_MAX];
 	const struct word *w = &ws->rows[i];
+	uint64_t ending;
 	size_t len;
 
 	if (i + 1 >= to || !words_opens(ws, i))
 		return false;
+	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	ending = lexicon_ending(ws->lexicon, folded, len);
+	if (ending & IS(ENDING_ROLE) && len >= ROLE_LETTERS)
+		return true;
 	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
 		return false;
-	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
-	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_COMMON) ||
-	       lexicon_is_compound(ws->lexicon, folded, len);
+	return ending & IS(ENDING_COMMON) || lexicon_is_compound(ws->lexicon, folded, len);
 }
 
 /* Whether word i of the run [from, to) is no part of any name. */
@@ -293,12 +306,24 @@ static size_t organisation_from(struct names *n, size_t from, size_t to)
 	return to;
 }
 
+/* "Van Xyz" at a sentence's opening, in case the document knows a "Piet van Xyz". */
+static void add_if_known(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	size_t end = from;
+
+	while (end < to && words_know(ws, end) & IS(PARTICLE))
+		end++;
+	if (end < to && word_is_capital(&ws->rows[end]))
+		candidate_add(n, from, end + 1)->m.if_known = true;
+}
+
 static size_t take_run(struct names *n, size_t i)
 {
 	struct words *ws = &n->words;
 	size_t to = i + 1, next, from, organisation;
 
-	while (to < ws->n && (next = run_step(n, to)))
+	while (to < ws->n && (next = run_step(n, i, to)))
 		to = next;
 	organisation = organisation_from(n, i, to);
 	from = i;
@@ -307,6 +332,8 @@ static size_t take_run(struct names *n, size_t i)
 			continue;
 		if (at > from)
 			add_segment(n, from, at);
+		else if (words_know(ws, at) & IS(PARTICLE))
+			add_if_known(n, at, organisation);
 		from = at + 1;
 		while (from < organisation && !starts_name(ws, from))
 			from++; /* particles after the cut word lead nowhere */

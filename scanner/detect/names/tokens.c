@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WRAPPED_LINE 44   /* bytes; shorter lines were ended on purpose */
+#define WRAPPED_LINE 36   /* bytes; shorter lines were ended on purpose */
+#define LABEL_BYTES 36    /* a colon within so many bytes makes a label of a line's start */
 #define LETTERS_MAX 255
 
 struct cutter {
@@ -36,16 +37,30 @@ static struct word *add(struct cutter *c, enum word_kind kind, size_t from, size
 	return w;
 }
 
+/* "Afwezig: ...": a line that starts so was not wrapped. */
+static bool opens_with_label(const char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && (s[i] == '>' || s[i] == ' '))
+		i++;
+	for (size_t from = i; i < len && i < from + LABEL_BYTES && !strchr("\n.,;", s[i]); i++)
+		if (s[i] == ':')
+			return i > from && i + 1 < len && !(s[i + 1] >= '0' && s[i + 1] <= '9');
+	return false;
+}
+
 /* Whether the line that ends at end may have been wrapped inside a sentence. */
 static bool is_wrapped(const struct cutter *c, size_t end)
 {
 	const char *s = c->t->bytes;
+	size_t next = end + 1;
 
 	while (end > c->line_from && (s[end - 1] == ' ' || s[end - 1] == '\r'))
 		end--;
 	if (c->tabs || c->t->carrier == CARRIER_HEADER || end - c->line_from < WRAPPED_LINE)
 		return false;
-	return !strchr(".:;!?", s[end - 1]);
+	return !strchr(".:;!?", s[end - 1]) && !opens_with_label(s + next, c->t->len - next);
 }
 
 /* White space, and the marks of quoting that open a line: they are no text. */
@@ -166,6 +181,15 @@ static void cut_dotted(struct cutter *c, size_t end)
 	c->at = end;
 }
 
+/* The "AB" of "1234 AB": no initials. */
+static bool is_postcode_end(const struct words *ws)
+{
+	const struct word *w = &ws->rows[ws->n - 1], *before = w - 1;
+
+	return ws->n > 1 && w->shape == SHAPE_UPPER && w->letters == 2 && w->gap <= GAP_SPACE &&
+	       before->kind == WORD_NUMBER && before->to - before->from == 4;
+}
+
 static void cut_word(struct cutter *c)
 {
 	const char *s = c->t->bytes;
@@ -184,6 +208,8 @@ static void cut_word(struct cutter *c)
 		w->to = (uint32_t)got.possessive;
 	}
 	w->key = key_of(s + w->from, w->to - w->from);
+	if (is_postcode_end(c->ws))
+		w->kind = WORD_NUMBER;
 	if (end < c->t->len && s[end] == '.') {
 		w->dot = true;
 		if (letters_is_initial(s + c->at, end - c->at)) {
@@ -250,6 +276,7 @@ void words_cut(struct words *ws, const struct text *t, const struct lexicon *l)
 		if (c.at < t->len)
 			cut_one(&c);
 	}
+	words_calm(ws);
 }
 
 void words_free(struct words *ws)
