@@ -54,7 +54,7 @@ struct flow_once {
 int flow_line_once(struct flow *f, struct flow_once *once, enum carrier lane, const char *name,
 		   const char *value);
 
-/* Attributes that hold text somebody wrote, each a line of its own. */
+/* Attributes that hold text somebody wrote, each a line of its own. Rows sorted by element. */
 struct text_attr {
 	const char *element, *attr;
 	enum carrier lane;

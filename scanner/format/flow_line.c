@@ -16,18 +16,30 @@ int flow_line_once(struct flow *f, struct flow_once *once, enum carrier lane, co
 	return flow_line(f, lane, name, value);
 }
 
+/* The first row at or after an element's name. */
+static size_t first_row(const struct text_attr *attrs, size_t n, const char *element)
+{
+	size_t low = 0;
+
+	while (low < n) {
+		size_t middle = low + (n - low) / 2;
+
+		if (strcmp(attrs[middle].element, element) < 0)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
 int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs, size_t n,
 		   unsigned flags)
 {
 	int result = 0;
 
-	for (size_t i = 0; i < n && !result; i++) {
-		const struct text_attr *a = &attrs[i];
-
-		if (a->element[0] != tag->name[0] || strcmp(a->element, tag->name) ||
-		    (a->flags && !(a->flags & flags)))
-			continue;
-		result = flow_line(f, a->lane, a->label, xml_attr(tag, a->attr));
-	}
+	for (size_t i = first_row(attrs, n, tag->name);
+	     i < n && !result && !strcmp(attrs[i].element, tag->name); i++)
+		if (!attrs[i].flags || (attrs[i].flags & flags))
+			result = flow_line(f, attrs[i].lane, attrs[i].label, xml_attr(tag, attrs[i].attr));
 	return result;
 }

@@ -295,7 +295,7 @@ int odf_open(struct odf *o, const struct xml_tag *t)
 	int element = find_element(t->name), result;
 
 	if (o->in_meta) {
-		if (t->depth == o->in_meta + 1)
+		if (t->depth == o->in_meta + 1 && strcmp(t->name, "generator"))
 			take_leaf(o, t, NULL);
 		return odf_attrs(o, t);
 	}

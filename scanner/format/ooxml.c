@@ -47,7 +47,7 @@ static bool ends_in(const char *name, const char *end)
 /* Bytes without a text of anyone: scrambled fonts, settings of a printer, the picture of page 1. */
 static bool is_machinery(const char *name)
 {
-	return ends_in(name, ".odttf") || strstr(name, "printerSettings/") ||
+	return ends_in(name, ".odttf") || ends_in(name, ".fntdata") || strstr(name, "printerSettings/") ||
 	       !strncmp(name, "docProps/thumbnail.", 19);
 }
 

@@ -9,13 +9,14 @@
 #define HIDDEN(element, attr) { element, attr, CARRIER_HIDDEN, NULL, 0 }
 #define NAME(element, attr, label) { element, attr, CARRIER_PROPERTY, label, 0 }
 
-static const struct text_attr text_attrs[] = { /* by element */
+static const struct text_attr text_attrs[] = {
 	HIDDEN("alias", "val"),
 	NAME("author", "name", "author"),
-	NAME("cacheField", "name", "column"),
-	NAME("cmAuthor", "name", "author"),
 	HIDDEN("cNvPr", "descr"),
 	HIDDEN("cNvPr", "title"),
+	NAME("cacheField", "name", "column"),
+	NAME("cmAuthor", "name", "author"),
+	NAME("connectString", "val", "connection"),
 	NAME("connection", "description", "connection"),
 	NAME("connection", "name", "connection"),
 	NAME("custShow", "name", "show"),
@@ -42,6 +43,7 @@ static const struct text_attr text_attrs[] = { /* by element */
 	NAME("person", "author", "author"),
 	NAME("person", "displayName", "author"),
 	NAME("pivotCacheDefinition", "refreshedBy", "author"),
+	NAME("query", "val", "query"),
 	{ "s", "v", CARRIER_HIDDEN, NULL, OOXML_VALUES },
 	NAME("section", "name", "section"),
 	HIDDEN("shape", "alt"),

@@ -73,10 +73,27 @@ static void open_root(struct words *w, const struct xml_tag *t)
 	words_begin_story(w, k->lane);
 }
 
+/* What the program noted about itself and counted. */
+static bool is_statistic(const char *name)
+{
+	static const char *const names[] = {
+		"AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity",
+		"HiddenSlides", "HyperlinksChanged", "Lines", "LinksUpToDate", "MMClips", "Notes",
+		"Pages", "Paragraphs", "ScaleCrop", "SharedDoc", "Slides", "TotalTime", "Words",
+		"language", "revision",
+	};
+
+	return xml_word(names, ARRAY_LEN(names), name) >= 0;
+}
+
 static void name_leaf(struct words *w, const struct xml_tag *t)
 {
 	const char *name = xml_attr(t, "name");
 
+	if (is_statistic(t->name)) {
+		w->skip = t->depth;
+		return;
+	}
 	snprintf(w->leaf_name, sizeof(w->leaf_name), "%s", name && *name ? name : t->name);
 	w->leaf_name[utf8_valid_prefix(w->leaf_name, strlen(w->leaf_name))] = '\0';
 }
@@ -90,6 +107,8 @@ static int on_open(void *state, const struct xml_tag *t)
 		return 0;
 	if (t->depth == w->root_depth + 1 && words_has(w, OOXML_LEAVES))
 		name_leaf(w, t);
+	if (w->skip)
+		return 0;
 	if (w->expects_root) {
 		w->expects_root = false;
 		open_root(w, t);
@@ -190,7 +209,7 @@ static int words_out(struct words *w, const struct xml_text *t)
 	int result = 0;
 
 	for (size_t at = 0; at <= t->len && !result; at++) {
-		if (at < t->len && !strchr("\r\n\t", t->utf8[at]))
+		if (at < t->len && t->utf8[at] != '\n' && t->utf8[at] != '\t' && t->utf8[at] != '\r')
 			continue;
 		struct xml_text words = xml_slice(t, from, at);
 		result = flow_text(w->flow, words_how(w), &words);
