@@ -135,7 +135,8 @@ static void find_ties(struct tie_case *c, struct tie_indicator *i)
 	i->n_about = 0;
 	i->form = NULL;
 	i->form_words[0] = '\0';
-	if (!tie_in_reach(c, i) && of_sentence.n_about)
+	tie_in_reach(c, i);
+	if (of_sentence.n_about && (!i->n_about || i->level == TIE_DOCUMENT))
 		*i = of_sentence;
 }
 

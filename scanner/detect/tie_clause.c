@@ -193,12 +193,16 @@ static const struct seat *nearest_before(const struct table *b)
 	return found;
 }
 
-/* "Testali, imam te Gouda", "Proefman (salafist)", "Demo, die moslim is" */
+/* "Testali, imam te Gouda", "Proefman (salafist)", "Demo, die moslim is"; but in "de voorzitter,
+ * Demo, opende" the second comma closes what the first one opened. */
 static bool is_beside(const struct table *b, const struct seat *s)
 {
 	size_t between = b->first - s->last;
 
 	if (between > 4 || !(b->t->words[s->last].gap & (GAP_COMMA | GAP_BRACKET)))
+		return false;
+	if (between > 1 && b->t->words[s->first].gap & GAP_COMMA &&
+	    !tie_word_in(b->t, s->last, TIE_SUBORDINATE))
 		return false;
 	if (gap_between(b->t, s->last, b->first, GAP_STRONG | GAP_CELL))
 		return false;

@@ -36,12 +36,15 @@ static bool says_whose(const struct tie_text *t, size_t i)
 	       tie_word_in(t, i - 1, TIE_SUBORDINATE);
 }
 
-/* "de heer Testali" names its person itself. */
+/* "de heer Testali", "de vader van Testali" name their person themselves. */
 static bool goes_on_with_name(const struct tie_text *t, size_t i)
 {
-	size_t next = i + t->words[i].lengths[TIE_ANAPHOR];
+	size_t n = t->words[i].lengths[TIE_ANAPHOR], next = i + n;
 
-	return next < t->n && t->words[next].capital && t->words[next].gap == GAP_SPACE;
+	if (next >= t->n || t->words[next].gap != GAP_SPACE)
+		return false;
+	return t->words[next].capital || (n > 1 && t->words[next].folded_len == 3 &&
+					  !memcmp(t->folded.bytes + t->words[next].folded_at, "van", 3));
 }
 
 /* "B. zou salafist zijn": one capital with a point, and no name behind it. */

@@ -77,9 +77,13 @@ static bool has_office_before(const struct tie_text *t, size_t first)
 {
 	for (size_t back = 1; back <= 5 && back <= first; back++) {
 		size_t i = first - back;
+		uint8_t gap = t->words[i + 1].gap;
 
-		if (t->words[i + 1].gap & (GAP_COMMA | GAP_STRONG | GAP_BRACKET | GAP_CELL))
+		if (gap & (GAP_STRONG | GAP_BRACKET | GAP_CELL))
 			return false;
+		if (gap & GAP_COMMA) /* "de directeur, J. Demo, opende" */
+			return back == 1 && i && tie_word_in(t, i, TIE_OFFICIAL) &&
+			       !t->words[i].capital;
 		if (tie_word_in(t, i, TIE_OFFICIAL))
 			return true;
 		if (tie_word_in(t, i, TIE_VERB) || tie_word_in(t, i, TIE_BORDER))
@@ -91,9 +95,23 @@ static bool has_office_before(const struct tie_text *t, size_t first)
 	return false;
 }
 
+/* "Demo van de gemeente", "Demo van het ministerie" */
+static bool comes_from_office(const struct tie_text *t, size_t last)
+{
+	if (last + 1 >= t->n || t->words[last].gap != GAP_SPACE || t->words[last].folded_len != 3 ||
+	    memcmp(t->folded.bytes + t->words[last].folded_at, "van", 3) != 0)
+		return false;
+	size_t i = last + 1;
+	if (t->words[i].folded_len <= 3 && !tie_word_in(t, i, TIE_OFFICIAL_PLACE) && i + 1 < t->n)
+		i++;
+	return t->words[i].gap == GAP_SPACE && tie_word_in(t, i, TIE_OFFICIAL_PLACE);
+}
+
 /* "J. Demo, beleidsmedewerker", "J. Demo (gemeente Proefdorp)", "J. Demo - SZW" */
 static bool has_office_behind(const struct tie_text *t, size_t last)
 {
+	if (comes_from_office(t, last))
+		return true;
 	if (last >= t->n || !(t->words[last].gap & (GAP_COMMA | GAP_BRACKET)))
 		return false;
 	for (size_t i = last; i < t->n && i < last + 3; i++) {

@@ -158,12 +158,12 @@ static void mark_chain(struct tie_text *t, size_t i, const struct tie_term *term
 			lengths[term->list] = (uint8_t)term->n;
 }
 
-/* A term of `list` that lies inside a longer one of `by` says nothing. */
+/* A term of `list` says nothing where it starts inside one of `by`, or with a longer one. */
 static void take_back(struct tie_text *t, enum tie_list list, enum tie_list by)
 {
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t k = 0; k < t->words[i].lengths[by]; k++)
-			if (t->words[i + k].lengths[list] < t->words[i].lengths[by])
+			if (k || t->words[i].lengths[list] < t->words[i].lengths[by])
 				t->words[i + k].lengths[list] = 0;
 }
 
