@@ -3,10 +3,10 @@
  * format/odf.c - an OpenDocument package: which members are read, which are handed on, and which
  * are locked. Documents and the objects inside them (Object 1/content.xml) are alike.
  */
+#include "format/look.h"
 #include "format/member.h"
 #include "format/odf.h"
 #include "format/xmltext.h"
-#include "format/zip.h"
 #include <string.h>
 
 #define ROOT_LOOK 4096u
@@ -43,28 +43,16 @@ static int on_open(void *state, const struct xml_tag *t)
 	return 0;
 }
 
-static int pass_close(void *state, const char *name, unsigned depth)
-{
-	(void)state, (void)name, (void)depth;
-	return 0;
-}
-
-static int pass_text(void *state, const struct xml_text *text)
-{
-	(void)state, (void)text;
-	return 0;
-}
-
 static struct locked *find_locked(struct out *out, struct zip *zip)
 {
-	static const struct xml_events events = { .open = on_open, .close = pass_close,
-						  .text = pass_text, .drop_rest = true };
-	struct locked *l = arena_get(out->arena, sizeof(*l));
-	const struct zip_member *m = zip_find(zip, "META-INF/manifest.xml");
+	static const struct xml_events events = {
+		.open = on_open, .close = look_close, .text = look_text, .drop_rest = true
+	};
+	struct arena *keep = look_keep(out);
+	struct locked *l = arena_get(keep, sizeof(*l));
 
-	l->keep = out->arena;
-	if (m && !m->encrypted)
-		xml_read(zip_stream(out->arena, zip, m), out, &events, l);
+	l->keep = keep;
+	look(out, zip, "META-INF/manifest.xml", &events, l);
 	return l;
 }
 
@@ -103,7 +91,7 @@ static bool is_document_root(const char *root)
 	return xml_word(roots, ARRAY_LEN(roots), root) >= 0;
 }
 
-static enum kind look(struct stream *in, const char *name)
+static enum kind kind_of(struct stream *in, const char *name)
 {
 	const uint8_t *head;
 	size_t len = stream_peek(in, ROOT_LOOK, &head), name_len = strlen(name);
@@ -123,7 +111,7 @@ static int read_one(struct out *out, struct zip *zip, const struct zip_member *m
 	struct part part = { .name = m->name,
 			     .file_name = member_base(m->name),
 			     .bytes = zip_stream(out->arena, zip, m) };
-	enum kind kind = look(part.bytes, m->name);
+	enum kind kind = kind_of(part.bytes, m->name);
 
 	if (kind == KIND_NOTHING)
 		return 0;

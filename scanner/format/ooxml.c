@@ -69,7 +69,7 @@ static bool is_repeat(const struct reading_package *r, const char *root)
 }
 
 /* How a member shows itself: by its root. DATA where it is XML of no known kind, NULL if none. */
-static const struct ooxml_kind *look(struct stream *in, const char *name, char root[40])
+static const struct ooxml_kind *kind_of(struct stream *in, const char *name, char root[40])
 {
 	const uint8_t *head;
 	size_t len = stream_peek(in, ROOT_LOOK, &head);
@@ -105,7 +105,7 @@ static int read_one(struct reading_package *r, const struct zip_member *m)
 	member.part = (struct part){ .name = m->name,
 				     .file_name = member_base(m->name),
 				     .bytes = zip_stream(out->arena, r->package.zip, m) };
-	member.kind = look(member.part.bytes, m->name, root);
+	member.kind = kind_of(member.part.bytes, m->name, root);
 	if (member.kind && (member.kind->how == OOXML_NOTHING || is_repeat(r, root) ||
 			    leads_nowhere(member.part.bytes, root)))
 		return 0;

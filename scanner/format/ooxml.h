@@ -9,6 +9,7 @@
 #include "format/blob.h"
 #include "format/field.h"
 #include "format/flow.h"
+#include "format/look.h"
 #include "format/zip.h"
 
 enum ooxml_how {
@@ -69,12 +70,6 @@ struct ooxml_links *ooxml_links_of(struct out *out, struct arena *keep, struct z
 				   const char *member);
 const char *ooxml_link(const struct ooxml_links *l, const char *id); /* member name or NULL */
 const char *ooxml_link_like(const struct ooxml_links *l, const char *part_of_name);
-/* Looks something up in a member: events see it, what it takes is given back. No such: nothing. */
-void ooxml_look(struct out *out, struct zip *zip, const char *member, const struct xml_events *events,
-		void *state);
-int ooxml_pass_close(void *state, const char *name, unsigned depth); /* events that do nothing */
-int ooxml_pass_text(void *state, const struct xml_text *text);
-struct arena *ooxml_keep(struct out *out); /* an arena for what is looked up; dies with out's */
 /* Number of the slide a member belongs to: by the order of the presentation. */
 struct pptx_slides;
 struct pptx_slides *pptx_slides_open(struct out *out, struct zip *zip);

@@ -62,48 +62,12 @@ static int on_open(void *state, const struct xml_tag *t)
 	return 0;
 }
 
-int ooxml_pass_close(void *state, const char *name, unsigned depth)
-{
-	(void)state, (void)name, (void)depth;
-	return 0;
-}
-
-int ooxml_pass_text(void *state, const struct xml_text *text)
-{
-	(void)state, (void)text;
-	return 0;
-}
-
-void ooxml_look(struct out *out, struct zip *zip, const char *member, const struct xml_events *events,
-		void *state)
-{
-	const struct zip_member *m = zip_find(zip, member);
-	size_t mark = arena_mark(out->arena);
-
-	if (m && !m->encrypted)
-		xml_read(zip_stream(out->arena, zip, m), out, events, state);
-	arena_rewind(out->arena, mark);
-}
-
-static void close_keep(void *thing)
-{
-	arena_free(thing);
-}
-
-struct arena *ooxml_keep(struct out *out)
-{
-	struct arena *keep = arena_new(SIZE_MAX);
-
-	arena_defer(out->arena, close_keep, keep);
-	return keep;
-}
-
 struct ooxml_links *ooxml_links_of(struct out *out, struct arena *keep, struct zip *zip,
 				   const char *member)
 {
 	static const struct xml_events events = { .open = on_open,
-						  .close = ooxml_pass_close,
-						  .text = ooxml_pass_text,
+						  .close = look_close,
+						  .text = look_text,
 						  .drop_rest = true };
 	struct ooxml_links *l = arena_get(keep, sizeof(*l));
 	const char *slash = strrchr(member, '/');
@@ -111,7 +75,7 @@ struct ooxml_links *ooxml_links_of(struct out *out, struct arena *keep, struct z
 
 	l->arena = keep;
 	l->folder = arena_copy(keep, member, folder_len);
-	ooxml_look(out, zip, arena_format(keep, "%s_rels/%s.rels", l->folder, member + folder_len),
+	look(out, zip, arena_format(keep, "%s_rels/%s.rels", l->folder, member + folder_len),
 		   &events, l);
 	return l;
 }

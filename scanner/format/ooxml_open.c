@@ -168,6 +168,8 @@ static void take_as_paragraph(struct words *w, bool yes)
 		return;
 	flow_paragraph(w->flow);
 	w->takes = TAKES_TEXT;
+	w->loose = true;
+	w->taken_from = flow_put_out(w->flow);
 }
 
 /* Elements that only say what follows: no text comes of them right away. */
@@ -176,6 +178,7 @@ static void open_mark(struct words *w, const struct xml_tag *t, int element)
 	switch (element) {
 	case E_t:
 		w->takes = TAKES_TEXT;
+		w->loose = false;
 		break;
 	case E_delText:
 		w->takes = TAKES_DELETED;
@@ -184,6 +187,7 @@ static void open_mark(struct words *w, const struct xml_tag *t, int element)
 	case E_delInstrText:
 		w->takes = TAKES_INSTRUCTION;
 		break;
+	case E_pt:
 	case E_v:
 		take_as_paragraph(w, words_has(w, OOXML_VALUES));
 		break;

@@ -160,6 +160,7 @@ static int end_takes(struct words *w, int element)
 	case E_delText:
 	case E_instrText:
 	case E_delInstrText:
+	case E_pt:
 	case E_v:
 	case E_text:
 	case E_textbox:
@@ -223,6 +224,14 @@ static int words_out(struct words *w, const struct xml_text *t)
 	return result;
 }
 
+static bool is_blank(const struct xml_text *t)
+{
+	for (size_t i = 0; i < t->len; i++)
+		if (!strchr(" \r\n\t", t->utf8[i]))
+			return false;
+	return true;
+}
+
 static int leaf_add(struct words *w, const struct xml_text *t)
 {
 	int result = 0;
@@ -243,6 +252,9 @@ static int on_text(void *state, const struct xml_text *t)
 		return leaf_add(w, t);
 	switch (w->takes) {
 	case TAKES_TEXT:
+		if (w->loose && flow_put_out(w->flow) == w->taken_from && is_blank(t))
+			return 0;
+		return words_out(w, t);
 	case TAKES_DELETED:
 		return words_out(w, t);
 	case TAKES_INSTRUCTION:

@@ -11,7 +11,7 @@
 	X(br) X(cm) X(comment) X(conflictDel) X(conflictIns) X(cr) X(definedName) X(del)	\
 	X(delInstrText) X(delText) X(fldChar) X(fldSimple) X(gridBefore) X(gridSpan)		\
 	X(ins) X(instrText) X(moveFrom) X(moveTo) X(noBreakHyphen) X(numCache) X(numLit)	\
-	X(p) X(pPr) X(pPrChange) X(part) X(ph) X(ptab) X(r) X(rPh) X(rPrChange) X(rt)		\
+	X(p) X(pPr) X(pPrChange) X(part) X(ph) X(pt) X(ptab) X(r) X(rPh) X(rPrChange) X(rt)		\
 	X(sectPrChange) X(softHyphen) X(sp) X(sym) X(t) X(tab) X(tabLst) X(tabs) X(tbl)		\
 	X(tblPrChange) X(tc) X(tcPrChange) X(text) X(textbox) X(threadedComment) X(tr)		\
 	X(trPrChange) X(txBody) X(txbxContent) X(v) X(vanish) X(xmlData)
@@ -38,6 +38,8 @@ struct words {
 	unsigned root_depth;     /* of the kind's root; deeper than 1 in a flat package */
 	unsigned skip;           /* depth of the element whose inside is passed over; 0: none */
 	enum takes takes;
+	uint64_t taken_from;     /* put out when TAKES_TEXT of a whole paragraph began */
+	bool loose;              /* ... in which white space may be only layout */
 	unsigned inserted, deleted;
 	struct run_state run, outer[WORDS_STORIES];
 	unsigned n_outer;

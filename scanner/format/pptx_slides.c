@@ -47,19 +47,19 @@ struct pptx_slides *pptx_slides_open(struct out *out, struct zip *zip)
 	static const char presentation[] = "ppt/presentation.xml";
 	static const struct xml_events events = { .open = on_open,
 						  .close = on_close,
-						  .text = ooxml_pass_text,
+						  .text = look_text,
 						  .drop_rest = true };
 	struct arena *keep, *scratch;
 	struct pptx_slides *s;
 
 	if (!zip_find(zip, presentation))
 		return NULL;
-	keep = ooxml_keep(out);
+	keep = look_keep(out);
 	s = arena_get(keep, sizeof(*s));
 	s->keep = keep;
 	s->links = ooxml_links_of(out, keep, zip, presentation);
-	ooxml_look(out, zip, presentation, &events, s);
-	scratch = ooxml_keep(out);
+	look(out, zip, presentation, &events, s);
+	scratch = look_keep(out);
 	for (uint32_t i = 0; i < s->n; i++) {
 		if (!s->slides[i].member)
 			continue;

@@ -55,7 +55,7 @@ static const char *either(const char *linked, const char *usual)
 /* Comments stand in a member of their own, which only the sheet knows. */
 static void name_comments(struct xlsx_book *b, struct out *out, struct zip *zip)
 {
-	struct arena *scratch = ooxml_keep(out);
+	struct arena *scratch = look_keep(out);
 	struct sheet *last = b->sheets;
 
 	for (struct sheet *sheet = last; sheet; sheet = sheet->next) {
@@ -71,19 +71,19 @@ struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip 
 {
 	static const char workbook[] = "xl/workbook.xml";
 	static const struct xml_events events = { .open = on_open,
-						  .close = ooxml_pass_close,
-						  .text = ooxml_pass_text,
+						  .close = look_close,
+						  .text = look_text,
 						  .drop_rest = true };
 	struct arena *keep;
 	struct xlsx_book *b;
 
 	if (!zip_find(zip, workbook) && !zip_find(zip, "xl/sharedStrings.xml"))
 		return NULL;
-	keep = ooxml_keep(out);
+	keep = look_keep(out);
 	b = arena_get(keep, sizeof(*b));
 	b->keep = keep;
 	b->links = ooxml_links_of(out, keep, zip, workbook);
-	ooxml_look(out, zip, workbook, &events, b);
+	look(out, zip, workbook, &events, b);
 	b->strings_member = either(ooxml_link_like(b->links, "haredStrings"), "xl/sharedStrings.xml");
 	b->strings = xlsx_strings_new(keep, in->spool_dir);
 	xlsx_strings_load(out, zip, b->strings_member, b->strings);

@@ -89,7 +89,7 @@ void xlsx_strings_load(struct out *out, struct zip *zip, const char *member, str
 	static const struct xml_events events = { .open = on_open, .close = on_close,
 						  .text = on_text, .drop_rest = true };
 
-	ooxml_look(out, zip, member, &events, s);
+	look(out, zip, member, &events, s);
 	note_start(s);
 	if (s->failed)
 		out_trouble(out, REASON_IO_ERROR, "there is no room to set the strings of the cells aside");

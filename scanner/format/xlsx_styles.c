@@ -124,11 +124,11 @@ void xlsx_styles_read(struct out *out, struct arena *keep, struct zip *zip, cons
 {
 	static const struct xml_events events = { .open = on_open,
 						  .close = on_close,
-						  .text = ooxml_pass_text,
+						  .text = look_text,
 						  .drop_rest = true };
 	struct reading_styles r = { .styles = ret, .keep = keep };
 
-	ooxml_look(out, zip, member, &events, &r);
+	look(out, zip, member, &events, &r);
 }
 
 /* strtod() would ask the locale what a decimal point is. */

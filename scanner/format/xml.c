@@ -364,6 +364,8 @@ static void parse(struct xml *x)
 		xmlParseChunk(x->parser, x->held.bytes + (x->fed - x->held_at), (int)n, 0);
 		x->fed += n;
 		drop_answered(x);
+		if (x->events->drop_rest && out_stopped(x->out))
+			return; /* no meter holds what is only looked up */
 		if (!x->halted && x->fed - x->answered > UNANSWERED_MAX)
 			give_up(x, REASON_LIMIT_TOKEN, "has a tag or comment that is longer than the "
 						       "limit allows; the rest was read as plain text");

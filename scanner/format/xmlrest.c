@@ -177,6 +177,7 @@ static int step_tag(struct xml_rest *r, char c)
 		return result ? result : AGAIN;
 	}
 	if (c == '"' || c == '\'') {
+		r->word[r->word_len] = '\0'; /* one byte of it is there at least */
 		r->place = IN_VALUE;
 		r->quote = c;
 		aside_begin(r);
@@ -222,7 +223,8 @@ static int step_value(struct xml_rest *r, const char *s, size_t len, size_t *use
 	if (n == len || result)
 		return result;
 	result = aside_end(r);
-	r->place = IN_TAG;
+	r->place = IN_TAG; /* a real one, then: the names of attributes are of no interest */
+	r->word_len = 1 + strcspn(r->word + 1, " \t\r\n=");
 	*used = s[n] == '<' ? n : n + 1;
 	return result;
 }

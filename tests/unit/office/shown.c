@@ -13,6 +13,8 @@ struct shown *shown_new(void)
 {
 	struct shown *s = xcalloc(1, sizeof(*s));
 
+	buf_add(&s->text, "", 0); /* never NULL */
+	buf_add(&s->rows, "", 0);
 	s->limits = default_limits;
 	return s;
 }
@@ -201,7 +203,8 @@ void shown_all_blocks(const char *file_name, const void *bytes, size_t len)
 		s->anchors = true;
 		s->block = blocks[i];
 		shown_read(s, file_name, bytes, len);
-		cr_assert_str_eq(s->text.bytes, whole->text.bytes, "%s, blocks of %zu", file_name, blocks[i]);
+		cr_assert_str_eq(s->text.bytes, whole->text.bytes, "%s, blocks of %zu:\n%s\nnot\n%s", file_name, blocks[i],
+				 s->text.bytes, whole->text.bytes);
 		cr_assert_str_eq(s->rows.bytes, whole->rows.bytes, "%s, blocks of %zu", file_name, blocks[i]);
 	}
 }
