@@ -282,6 +282,21 @@ static bool is_whole_line(const struct sight *s)
 	return ws->rows[first].gap >= GAP_LINE && (last >= ws->n || ws->rows[last].gap >= GAP_LINE);
 }
 
+#define LOOK_BACK 40 /* words, for the start of the sentence */
+
+/* Whether the sentence, too, opens with a small letter: its writer uses no capitals. */
+static bool is_in_small_line(const struct sight *s)
+{
+	const struct words *ws = s->ws;
+	size_t i = s->c->first;
+
+	for (size_t steps = 0; i > 0 && ws->rows[i].gap < GAP_LINE && steps < LOOK_BACK; steps++)
+		i--;
+	while (i < s->c->last && ws->rows[i].kind == WORD_MARK)
+		i++;
+	return ws->rows[i].kind == WORD_PLAIN && ws->rows[i].shape == SHAPE_LOWER;
+}
+
 void context_find(struct names *n, struct candidate *c)
 {
 	struct sight s = { .n = n, .ws = &n->words, .c = c, .before = c->first };
@@ -301,6 +316,8 @@ void context_find(struct names *n, struct candidate *c)
 		    n->words.rows[s.before - 1].kind == WORD_PLAIN)
 			add(&s, TERM_MID_SENTENCE);
 	}
+	if (c->m.lower && is_in_small_line(&s))
+		add(&s, TERM_LOWER_LINE);
 	look_at_zone(&s);
 }
 

@@ -14,7 +14,8 @@
 #define KNOWN_MAX (1u << 17)
 #define CLOSE_SALT 0x7fb5d329728ea185u
 #define CLOSE_MIN 6 /* letters: shorter names have too many neighbours */
-#define SURE 70     /* of a full name, to make its parts known */
+#define SURE 70     /* to be taken for the same elsewhere */
+#define SURE_FULL 80 /* of a full name, to make its parts known */
 
 enum {
 	SEEN_SURNAME = 1, /* of a name in full */
@@ -146,7 +147,7 @@ void known_mention(struct known *k, const struct mention *m, const char *value)
 		if (!m->opens && !m->lower)
 			row->flags |= SEEN_CAPITAL;
 	}
-	if (!m->full || chance.person < SURE)
+	if (!m->full || chance.person < SURE_FULL)
 		return;
 	learn(k, m->given, SEEN_GIVEN);
 	learn(k, m->phrase, SEEN_PHRASE);
@@ -200,6 +201,7 @@ void known_apply(const struct known *k, const struct name_points *p, const struc
 		name_sum_add(sum, p, TERM_SAME_PLACE);
 	if (one && m->opens && row && row->flags & SEEN_CAPITAL)
 		name_sum_add(sum, p, TERM_SEEN_CAPITAL);
-	if (one && m->opens && !m->lower && word & SEEN_LOWER && !(word & (SEEN_SURNAME | SEEN_GIVEN)))
+	if (one && m->opens && !m->lower && word & SEEN_LOWER &&
+	    (m->common || !(word & (SEEN_SURNAME | SEEN_GIVEN))))
 		name_sum_add(sum, p, TERM_SEEN_LOWER);
 }

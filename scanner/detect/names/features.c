@@ -144,7 +144,7 @@ static void look_at_ending(struct look *k)
 		return;
 	if (is & (IS(ENDING_SURNAME) | IS(ENDING_GIVEN)))
 		add(k, TERM_NAME_ENDING);
-	else if (is & IS(ENDING_COMMON) && k->plain == 1 && !k->initials)
+	else if (is & (IS(ENDING_COMMON) | IS(ENDING_VERB)) && k->plain == 1 && !k->initials)
 		add(k, TERM_COMMON_ENDING);
 	if (is & IS(ENDING_PLACE) && k->plain == 1 && !k->initials && !k->given)
 		add(k, TERM_PLACE_ENDING);
@@ -299,6 +299,7 @@ static void keep_keys(struct look *k)
 		if (k->ws->rows[i].kind != WORD_MARK)
 			whole = key_join(whole, k->ws->rows[i].key);
 	m->whole = whole.hash;
+	m->common = know(k, k->main_at) & (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB));
 	m->n_names = (uint8_t)(k->plain > 255 ? 255 : k->plain);
 	m->full = m->reversed || (k->plain >= 2) || (leading && k->plain);
 	if (k->ws->rows[k->main_at].kind == WORD_PLAIN) {

@@ -273,8 +273,13 @@ size_t form_reversed(struct names *n, size_t first, size_t last)
 
 static bool is_small(const struct words *ws, size_t i)
 {
-	return i < ws->n && ws->rows[i].kind == WORD_PLAIN && ws->rows[i].shape == SHAPE_LOWER &&
-	       !ws->rows[i].glued;
+	const struct word *w = &ws->rows[i];
+
+	if (i >= ws->n || w->kind != WORD_PLAIN || w->shape != SHAPE_LOWER || w->glued)
+		return false;
+	/* "/dev/sr0", "key=jan": no running text */
+	return !(i && w->gap == GAP_NONE && ws->rows[i - 1].kind == WORD_MARK &&
+		 strchr("/\\=.:_", ws->rows[i - 1].mark));
 }
 
 /* The surname of a given name written small: "van den berg", "testali". */
@@ -295,6 +300,22 @@ static size_t lower_surname(struct words *ws, size_t i)
 		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ? at + 1 : 0;
 	return ws->rows[at].letters >= 4 && !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) ?
 		       at + 1 : 0;
+}
+
+/* "in gouda", "uit de schilderswijk", "gemeente ede": nothing else makes a small word a place. */
+static bool follows_place_word(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	const uint64_t before = IS(PLACE_PREPOSITION) | IS(PLACE_KIND) | IS(RESIDENCE);
+
+	if (n->zones[i] == ZONE_PLACE)
+		return true;
+	if (!i || !is_spaced(ws, i))
+		return false;
+	if (words_know(ws, i - 1) & before)
+		return true;
+	return i > 1 && words_know(ws, i - 1) & IS(ARTICLE) && is_spaced(ws, i - 1) &&
+	       words_know(ws, i - 2) & IS(PLACE_PREPOSITION) && ws->rows[i].letters > 5;
 }
 
 /* Names and places written small: "mohamed testali", "mevrouw demir", "in gouda". */
@@ -326,7 +347,7 @@ size_t form_lower(struct names *n, size_t i)
 	if (is & (IS(PLACE) | IS(PHRASE)) && !(is & (NOT_A_NAME & ~IS(PARTICLE)))) {
 		size_t got = words_longest(ws, i, IS(PLACE));
 
-		if (got > 1 || (got && !(is & NAMES)))
+		if (got && follows_place_word(n, i))
 			return i + got;
 	}
 	if (is & IS(SURNAME) && !(is & (NOT_A_NAME | IS(PLACE))) && ws->rows[i].letters >= 5)

@@ -90,10 +90,13 @@ static bool is_possessive(const char *s, size_t len, size_t after)
 	       letters_at(s + after + 1, len - after - 1).kind == LETTER_SPACE;
 }
 
+#define PREFIX_MAX 3 /* "Mc", "Mac", "Van" in one with what follows */
+
 struct letters_word letters_word(const char *s, size_t len, size_t from)
 {
 	struct letters_word w = { .end = from };
-	bool part = true;
+	bool part = true, small = false;
+	size_t part_from = from;
 	size_t at = from + letters_apostrophe(s + from, len - from), joint;
 
 	while (at < len) {
@@ -105,6 +108,9 @@ struct letters_word letters_word(const char *s, size_t len, size_t from)
 			w.letters += is_letter(l.kind);
 			w.upper += l.kind == LETTER_CAPITAL;
 			w.part_upper = w.part_upper || (part && l.kind == LETTER_CAPITAL);
+			w.inner_upper = w.inner_upper || (small && l.kind == LETTER_CAPITAL &&
+							  at - l.len > part_from + PREFIX_MAX);
+			small = l.kind == LETTER_SMALL;
 			part = part && l.kind == LETTER_INVISIBLE;
 			w.end = at;
 			continue;
@@ -122,6 +128,8 @@ struct letters_word letters_word(const char *s, size_t len, size_t from)
 			break;
 		at += joint;
 		part = true;
+		small = false;
+		part_from = at;
 	}
 	return w;
 }

@@ -15,6 +15,7 @@ struct letters_word {
 	unsigned letters, upper;
 	bool digits;
 	bool part_upper;   /* a part (first, after a hyphen or apostrophe) starts with a capital */
+	bool inner_upper;  /* a capital after small letters, and not as in "McDonald" or "VanDyk" */
 };
 struct letter letters_at(const char *s, size_t len);
 size_t letters_apostrophe(const char *s, size_t len); /* its length at s, or 0 */

@@ -98,17 +98,31 @@ static size_t run_step(struct names *n, size_t from, size_t i)
 	return end ? end : form_nickname(n, i);
 }
 
+/* Whether the word next to word i of the run is in capitals and no acronym by its length. */
+static bool is_long_upper(const struct words *ws, size_t i, size_t from, size_t to)
+{
+	return i >= from && i < to && ws->rows[i].shape == SHAPE_UPPER && ws->rows[i].letters > 3;
+}
+
+/* A word nobody listed that is made as common words are. */
+static bool is_common_shape(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+	char folded[FOLDED_MAX];
+	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+
+	return lexicon_ending(ws->lexicon, folded, len) & (IS(ENDING_COMMON) | IS(ENDING_VERB)) ||
+	       lexicon_is_compound(ws->lexicon, folded, len);
+}
+
 static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 {
 	const struct word *w = &ws->rows[i];
 
 	if (w->shape != SHAPE_UPPER || words_know(ws, i) & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN)))
 		return false;
-	if (w->letters >= 3 && ((i > from && ws->rows[i - 1].shape == SHAPE_UPPER &&
-				 ws->rows[i - 1].letters > 1) ||
-				(i + 1 < to && ws->rows[i + 1].shape == SHAPE_UPPER &&
-				 ws->rows[i + 1].letters > 1)))
-		return words_know(ws, i) & IS(COMMON);
+	if (w->letters >= 3 && (is_long_upper(ws, i - 1, from, to) || is_long_upper(ws, i + 1, from, to)))
+		return words_know(ws, i) & IS(COMMON) || is_common_shape(ws, i);
 	/* "Mohamed TESTMAN", "J. TESTMAN" */
 	if (i > from && w->letters >= 4 &&
 	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
@@ -157,18 +171,16 @@ static bool cuts_unknown(struct words *ws, size_t i, size_t to)
 {
 	char folded[FOLDED_MAX];
 	const struct word *w = &ws->rows[i];
-	uint64_t ending;
 	size_t len;
 
 	if (i + 1 >= to || !words_opens(ws, i))
 		return false;
 	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
-	ending = lexicon_ending(ws->lexicon, folded, len);
-	if (ending & IS(ENDING_ROLE) && len >= ROLE_LETTERS)
+	if (len >= ROLE_LETTERS && lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
 		return true;
 	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
 		return false;
-	return ending & IS(ENDING_COMMON) || lexicon_is_compound(ws->lexicon, folded, len);
+	return is_common_shape(ws, i);
 }
 
 /* Whether word i of the run [from, to) is no part of any name. */
@@ -233,7 +245,7 @@ static void add_segment(struct names *n, size_t from, size_t to)
 		return;
 	}
 	for (size_t i = from; i < to; i++)
-		plain += ws->rows[i].kind == WORD_PLAIN;
+		plain += ws->rows[i].kind == WORD_PLAIN && ws->rows[i].letters > 1;
 	place = words_longest(ws, from, PLACES);
 	if (from + place > to)
 		to = from + place; /* "Bergen op Zoom", "Trinidad en Tobago" */

@@ -200,7 +200,7 @@ static void cut_word(struct cutter *c)
 	w = add(c, got.digits ? WORD_NUMBER : WORD_PLAIN, c->at, end);
 	w->letters = (uint8_t)(got.letters > LETTERS_MAX ? LETTERS_MAX : got.letters);
 	w->shape = (uint8_t)(!got.upper		? SHAPE_LOWER
-			     : !got.part_upper	? SHAPE_ODD
+			     : !got.part_upper || got.inner_upper ? SHAPE_ODD
 			     : got.upper == got.letters && got.letters > 1 ? SHAPE_UPPER
 									   : SHAPE_CAPITAL);
 	if (got.possessive) {
