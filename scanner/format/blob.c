@@ -108,7 +108,8 @@ int blob_end(struct blob *b, const char *name)
 	return blob_end_past(b, name, NULL);
 }
 
-int blob_end_past(struct blob *b, const char *name, size_t (*skip)(const uint8_t *head, size_t len))
+int blob_end_past(struct blob *b, const char *name,
+		  size_t (*skip)(const uint8_t *head, size_t len))
 {
 	struct arena *a = b->out->arena;
 	size_t mark = arena_mark(a);

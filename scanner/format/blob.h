@@ -13,5 +13,6 @@ void blob_add_bytes(struct blob *b, const void *bytes, size_t len); /* as they a
 bool blob_is_empty(const struct blob *b);
 int blob_end(struct blob *b, const char *name); /* hands it on; ready for the next one */
 /* The same without its header: skip() tells from the first bytes how long that is. */
-int blob_end_past(struct blob *b, const char *name, size_t (*skip)(const uint8_t *head, size_t len));
+int blob_end_past(struct blob *b, const char *name,
+		  size_t (*skip)(const uint8_t *head, size_t len));
 #endif

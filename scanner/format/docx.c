@@ -25,7 +25,7 @@ static bool lists_type(const char *list, size_t len, const char *type)
 	static const char main_part[] = "main+xml\"";
 	const char *end = list + len, *at = list, *hit;
 
-	for (; (hit = memmem(at, (size_t)(end - at), main_part, sizeof(main_part) - 1)); at = hit + 1) {
+	for (; (hit = memmem(at, (size_t)(end - at), main_part, strlen(main_part))); at = hit + 1) {
 		const char *quote = hit > at ? memrchr(at, '"', (size_t)(hit - at)) : NULL;
 
 		if (quote && memmem(quote, (size_t)(hit - quote), type, strlen(type)))

@@ -66,6 +66,7 @@ int field_end(struct field *field)
 {
 	field->text[field->len] = '\0';
 	field->len = 0;
-	return is_machinery(field->text) ? 0 :
-					   flow_line(field->flow, CARRIER_PROPERTY, "field", field->text);
+	if (is_machinery(field->text))
+		return 0;
+	return flow_line(field->flow, CARRIER_PROPERTY, "field", field->text);
 }

@@ -82,7 +82,9 @@ void flow_story_begin(struct flow *f, enum carrier lane)
 	struct story *s = &f->stories[f->n_stories++];
 	char *context = s->context;
 
-	*s = (struct story){ .lane = lane, .context = context, .tables = flow_tables_depth(f->tables) };
+	*s = (struct story){ .lane = lane,
+			     .context = context,
+			     .tables = flow_tables_depth(f->tables) };
 	if (!context)
 		s->context = arena_get(f->out->arena, 2 * CONTEXT);
 }

@@ -61,8 +61,8 @@ struct text_attr {
 	const char *label; /* put before it, if any */
 	unsigned flags;    /* only in parts that have one of these; 0: in all */
 };
-int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs, size_t n,
-		   unsigned flags);
+int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs,
+		   size_t n, unsigned flags);
 
 /* "A", "Z", "AA" for 1, 26, 27 */
 void column_name(uint32_t column, char out[8]);

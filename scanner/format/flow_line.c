@@ -32,14 +32,15 @@ static size_t first_row(const struct text_attr *attrs, size_t n, const char *ele
 	return low;
 }
 
-int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs, size_t n,
-		   unsigned flags)
+int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs,
+		   size_t n, unsigned flags)
 {
 	int result = 0;
 
 	for (size_t i = first_row(attrs, n, tag->name);
 	     i < n && !result && !strcmp(attrs[i].element, tag->name); i++)
 		if (!attrs[i].flags || (attrs[i].flags & flags))
-			result = flow_line(f, attrs[i].lane, attrs[i].label, xml_attr(tag, attrs[i].attr));
+			result = flow_line(f, attrs[i].lane, attrs[i].label,
+					   xml_attr(tag, attrs[i].attr));
 	return result;
 }

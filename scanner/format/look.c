@@ -17,9 +17,10 @@ void look(struct out *out, struct zip *zip, const char *member, const struct xml
 	size_t mark = arena_mark(out->arena);
 
 	if (m && !m->encrypted) {
-		struct stream *s = zip_stream(out->arena, zip, m);
+		uint64_t most = most_bytes(out_limits(out), m);
 
-		xml_read(stream_limit(out->arena, s, most_bytes(out_limits(out), m)), out, events, state);
+		xml_read(stream_limit(out->arena, zip_stream(out->arena, zip, m), most), out, events,
+			 state);
 	}
 	arena_rewind(out->arena, mark);
 }

@@ -112,7 +112,9 @@ int odf_cells_cell(struct odf_cells *c, const struct xml_tag *t)
 	sheet_cell(c->rows, c->column, true);
 	sheet_name_cell(c->rows, name, sizeof(name));
 	flow_anchors_cell(c->flow, c->row, name);
-	return formula && strchr(formula, '"') ? flow_line(c->flow, CARRIER_HIDDEN, NULL, formula) : 0;
+	if (!formula || !strchr(formula, '"'))
+		return 0;
+	return flow_line(c->flow, CARRIER_HIDDEN, NULL, formula);
 }
 
 bool odf_cells_in_cell(const struct odf_cells *c)
@@ -120,9 +122,17 @@ bool odf_cells_in_cell(const struct odf_cells *c)
 	return c->in_cell;
 }
 
+static struct xml_text kept(const struct odf_cells *c)
+{
+	return (struct xml_text){ .utf8 = c->text.bytes,
+				  .len = c->text.len,
+				  .source = c->mapped ? c->source : NO_SOURCE,
+				  .unit = c->mapped };
+}
+
 static int flush(struct odf_cells *c)
 {
-	struct xml_text t = { c->text.bytes, c->text.len, c->mapped ? c->source : NO_SOURCE, c->mapped };
+	struct xml_text t = kept(c);
 	int result;
 
 	if (!t.len)
@@ -174,8 +184,7 @@ int odf_cells_cell_end(struct odf_cells *c)
 	if (c->flushed || !c->text.len)
 		return flush(c);
 	for (uint32_t i = 0; i < c->columns && i < REPEATS_MAX && !result; i++) {
-		struct xml_text t = { c->text.bytes, c->text.len, c->mapped ? c->source : NO_SOURCE,
-				      c->mapped };
+		struct xml_text t = kept(c);
 
 		sheet_cell(c->rows, column + i, c->is_words);
 		result = sheet_text(c->rows, &t);

@@ -16,7 +16,7 @@
 	X(FORMAT_CHANGE, "format-change") X(FRAME, "frame") X(H, "h")                              \
 	X(HEADER_DECL, "header-decl") X(INSERTION, "insertion") X(LINE, "line")                    \
 	X(LINE_BREAK, "line-break") X(MASTER, "master-page") X(META, "meta") X(NOTE, "note")       \
-	X(CITATION, "note-citation") X(NOTES, "notes") X(P, "p") X(PAGE, "page") X(PATH, "path")   \
+	X(CITATION, "note-citation") X(P, "p") X(PAGE, "page") X(PATH, "path")   \
 	X(POLYGON, "polygon") X(PRESENTATION, "presentation") X(RECT, "rect")                      \
 	X(RUBY_TEXT, "ruby-text") X(S, "s") X(SPAN, "span") X(SPREADSHEET, "spreadsheet")          \
 	X(STYLE, "style") X(TAB, "tab") X(TABLE, "table") X(CELL, "table-cell")                    \
@@ -71,7 +71,7 @@ static uint32_t count_attr(const struct xml_tag *t, const char *name, uint32_t m
 
 static int open_spaces(struct odf *o, const struct xml_tag *t)
 {
-	static const char blanks[] = "                                                                ";
+	static const char blanks[] = "                                                       ";
 	uint32_t n = count_attr(t, "c", sizeof(blanks) - 1);
 
 	return odf_str(o, blanks + sizeof(blanks) - 1 - n);
@@ -138,7 +138,6 @@ static void open_insertion(struct odf *o, const struct xml_tag *t, bool starts)
 	else
 		o->inserted -= o->inserted > 0;
 }
-
 
 static int open_change(struct odf *o, const struct xml_tag *t, int element)
 {
@@ -267,7 +266,7 @@ static int open_element(struct odf *o, const struct xml_tag *t, int element)
 	case E_PAGE:
 		open_page(o);
 		return 0;
-	case E_TRACKED: /* in a spreadsheet: old contents of cells, which have no spot in the text */
+	case E_TRACKED: /* in a spreadsheet: old contents of cells; they have no spot in it */
 		if (o->body == ODF_SHEETS)
 			odf_story_begin(o, CARRIER_DELETED);
 		return 0;

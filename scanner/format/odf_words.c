@@ -49,8 +49,10 @@ int odf_text(struct odf *o, const struct xml_text *t)
 
 int odf_str(struct odf *o, const char *s)
 {
+	struct xml_text t = { s, strlen(s), NO_SOURCE, 0 };
+
 	o->spot.blank = false;
-	return o->spot.paragraph ? odf_text(o, &(struct xml_text){ s, strlen(s), NO_SOURCE, 0 }) : 0;
+	return o->spot.paragraph ? odf_text(o, &t) : 0;
 }
 
 static bool is_blank(char c)
@@ -198,7 +200,7 @@ static void close_leaf(void *thing)
 
 int odf_read(struct stream *in, struct out *out)
 {
-	static const char *const breaks[] = { "p", "h", "table-row", "creator", "date", "tab", NULL };
+	static const char *const breaks[] = { "p", "h", "table-row", "creator", "date", NULL };
 	static const struct xml_events events = { .open = on_open,
 						  .close = on_close,
 						  .text = on_text,

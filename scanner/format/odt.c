@@ -26,14 +26,16 @@ static bool starts(const char *s, size_t len, const char *with)
 
 static bool is_type(const char *s, size_t len, const struct odf_type *t)
 {
-	static const char oasis[] = "application/vnd.oasis.opendocument.", sun[] = "application/vnd.sun.xml.";
+	static const char oasis[] = "application/vnd.oasis.opendocument.";
+	static const char sun[] = "application/vnd.sun.xml.";
 
 	if (starts(s, len, oasis))
 		return starts(s + sizeof(oasis) - 1, len - sizeof(oasis) + 1, t->type);
 	return starts(s, len, sun) && starts(s + sizeof(sun) - 1, len - sizeof(sun) + 1, t->old);
 }
 
-static size_t peek_member(const struct probe *p, const char *name, size_t want, const uint8_t **bytes)
+static size_t peek_member(const struct probe *p, const char *name, size_t want,
+			  const uint8_t **bytes)
 {
 	struct zip *zip = zip_open(p->arena, p->in);
 	size_t len = stream_peek(zip_stream(p->arena, zip, zip_find(zip, name)), want, bytes);
@@ -70,7 +72,8 @@ static int claim_ods(const struct probe *p)
 
 static int claim_odp(const struct probe *p)
 {
-	return claim_type(p, &(struct odf_type){ "presentation", "impress", "<office:presentation" });
+	return claim_type(p, &(struct odf_type){ "presentation", "impress",
+						 "<office:presentation" });
 }
 
 /* Drawings, and what usually is an object inside another document. */
@@ -127,9 +130,9 @@ static int claim_flat(const struct probe *p)
 	char root[40];
 
 	xml_sniff_root((const uint8_t *)head, len, root, sizeof(root));
-	return starts(root, strlen(root), "document") && memmem(head, len, space, sizeof(space) - 1) ?
-		       BITS_FLAT :
-		       0;
+	if (!starts(root, strlen(root), "document"))
+		return 0;
+	return memmem(head, len, space, sizeof(space) - 1) ? BITS_FLAT : 0;
 }
 
 const struct format odf_format = {

@@ -47,8 +47,8 @@ static bool ends_in(const char *name, const char *end)
 /* Bytes without a text of anyone: scrambled fonts, settings of a printer, the picture of page 1. */
 static bool is_machinery(const char *name)
 {
-	return ends_in(name, ".odttf") || ends_in(name, ".fntdata") || strstr(name, "printerSettings/") ||
-	       !strncmp(name, "docProps/thumbnail.", 19);
+	return ends_in(name, ".odttf") || ends_in(name, ".fntdata") ||
+	       strstr(name, "printerSettings/") || !strncmp(name, "docProps/thumbnail.", 19);
 }
 
 static bool is_xml_name(const char *name)

@@ -139,7 +139,8 @@ static int end_author(struct words *w)
 	if (w->n_authors < WORDS_AUTHORS)
 		w->authors[w->n_authors++] = arena_copy(w->out->arena, w->leaf.bytes, w->leaf.len);
 	if (w->leaf.len)
-		result = flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author", w->leaf.bytes);
+		result = flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author",
+					w->leaf.bytes);
 	buf_clear(&w->leaf);
 	return result;
 }
@@ -210,7 +211,9 @@ static int words_out(struct words *w, const struct xml_text *t)
 	int result = 0;
 
 	for (size_t at = 0; at <= t->len && !result; at++) {
-		if (at < t->len && t->utf8[at] != '\n' && t->utf8[at] != '\t' && t->utf8[at] != '\r')
+		char c = at < t->len ? t->utf8[at] : '\n';
+
+		if (c != '\n' && c != '\t' && c != '\r')
 			continue;
 		struct xml_text words = xml_slice(t, from, at);
 		result = flow_text(w->flow, words_how(w), &words);

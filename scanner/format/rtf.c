@@ -140,10 +140,9 @@ static int control(struct rtf *r, const uint8_t *s, size_t len)
 	while (at < len && isalpha(s[at]) && n < WORD_MAX)
 		word[n++] = (char)s[at++];
 	word[n] = '\0';
-	has_number = at < len && (isdigit(s[at]) || (s[at] == '-' && at + 1 < len && isdigit(s[at + 1])));
+	bool minus = at + 1 < len && s[at] == '-' && isdigit(s[at + 1]);
+	has_number = minus || (at < len && isdigit(s[at]));
 	if (has_number) {
-		bool minus = s[at] == '-';
-
 		for (at += minus; at < len && isdigit(s[at]); at++)
 			if (number < 100000000)
 				number = number * 10 + (s[at] - '0');

@@ -76,9 +76,10 @@ uint16_t rtf_page_of_charset(long charset)
 		uint8_t charset;
 		uint16_t page;
 	} pages[] = {
-		{ 2, PAGE_SYMBOL }, { 77, 10000 }, { 128, 932 },  { 129, 949 },  { 130, 1361 }, { 134, 936 },
-		{ 136, 950 },       { 161, 1253 }, { 162, 1254 }, { 163, 1258 }, { 177, 1255 }, { 178, 1256 },
-		{ 186, 1257 },      { 204, 1251 }, { 222, 874 },  { 238, 1250 }, { 254, 437 },  { 255, 850 },
+		{ 2, PAGE_SYMBOL }, { 77, 10000 }, { 128, 932 },  { 129, 949 },  { 130, 1361 },
+		{ 134, 936 },       { 136, 950 },  { 161, 1253 }, { 162, 1254 }, { 163, 1258 },
+		{ 177, 1255 },      { 178, 1256 }, { 186, 1257 }, { 204, 1251 }, { 222, 874 },
+		{ 238, 1250 },      { 254, 437 },  { 255, 850 },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(pages); i++)
@@ -101,12 +102,13 @@ static const struct charset *open_page(struct rtf *r, uint16_t number)
 		return &charset_windows_1252;
 	p = &c->pages[c->n_pages++];
 	p->number = number;
-	snprintf(name, sizeof(name), number >= 1250 && number <= 1258 ? "windows-%u" : "cp%u", number);
+	snprintf(name, sizeof(name), "%s%u", number >= 1250 && number <= 1258 ? "windows-" : "cp",
+		 number);
 	if (charset_find(c->arena, number == 10000 ? "macintosh" : number == 65001 ? "utf-8" : name,
 			 &p->charset, &either) != CHARSET_KNOWN) {
 		p->charset = charset_windows_1252;
-		out_trouble(r->out, REASON_UNKNOWN_CHARSET, "uses code page %u, which is not known; "
-							    "read as Windows-1252", number);
+		out_trouble(r->out, REASON_UNKNOWN_CHARSET,
+			    "uses code page %u, which is not known; read as Windows-1252", number);
 	}
 	return &p->charset;
 }

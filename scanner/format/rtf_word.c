@@ -56,7 +56,9 @@ static int leaf_end(struct rtf *r, enum rtf_leaf leaf, const char *name)
 	case LEAF_REVISER: /* a group for each name, which ends in ; */
 		while (len && (value[len - 1] == ';' || value[len - 1] == ' '))
 			r->leaf.bytes[--len] = '\0';
-		return strcmp(value, "Unknown") ? flow_line(r->flow, CARRIER_PROPERTY, "author", value) : 0;
+		if (!strcmp(value, "Unknown"))
+			return 0;
+		return flow_line(r->flow, CARRIER_PROPERTY, "author", value);
 	case LEAF_AUTHOR:
 		keep(r->author, sizeof(r->author), value);
 		return 0;
@@ -67,7 +69,8 @@ static int leaf_end(struct rtf *r, enum rtf_leaf leaf, const char *name)
 		keep(r->property, sizeof(r->property), value);
 		return 0;
 	case LEAF_PROPERTY_VALUE:
-		return flow_line(r->flow, CARRIER_PROPERTY, r->property[0] ? r->property : "property", value);
+		return flow_line(r->flow, CARRIER_PROPERTY,
+				 r->property[0] ? r->property : "property", value);
 	case LEAF_SHAPE_NAME:
 		r->shape_text = strstr(value, "Description") || !strcmp(value, "gtextUNICODE") ||
 				!strcmp(value, "wzTooltip");
@@ -204,7 +207,8 @@ int rtf_group_end(struct rtf *r, const struct rtf_group *g)
 	} else if (g->starts_target && g->target == RTF_PICTURE) {
 		result = rtf_picture_end(r);
 	} else if (g->starts_target && g->target == RTF_FONTS) {
-		for (unsigned i = 0; i <= r->depth; i++) /* the default font is known from here on */
+		/* The default font is known from here on. */
+		for (unsigned i = 0; i <= r->depth; i++)
 			r->groups[i].charset = rtf_chars_page_of(r->chars, r->default_font);
 	}
 	if (g->starts_story)

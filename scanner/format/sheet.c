@@ -93,7 +93,8 @@ uint32_t sheet_row_number(const struct sheet_rows *s)
 static int begin_cell(struct sheet_rows *s)
 {
 	static const char tabs[] = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
-	uint32_t skipped = s->column > s->put_column ? s->column - (s->put_row ? s->put_column : 1) : 1;
+	uint32_t from = s->put_row ? s->put_column : 1;
+	uint32_t skipped = s->column > s->put_column ? s->column - from : 1;
 	const char *label = NULL;
 	char name[120];
 	int result = 0;

@@ -84,11 +84,12 @@ struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip 
 	b->keep = keep;
 	b->links = ooxml_links_of(out, keep, zip, workbook);
 	look(out, zip, workbook, &events, b);
-	b->strings_member = either(ooxml_link_like(b->links, "haredStrings"), "xl/sharedStrings.xml");
+	b->strings_member =
+		either(ooxml_link_like(b->links, "haredStrings"), "xl/sharedStrings.xml");
 	b->strings = xlsx_strings_new(keep, in->spool_dir);
 	xlsx_strings_load(out, zip, b->strings_member, b->strings);
-	xlsx_styles_read(out, keep, zip, either(ooxml_link_like(b->links, "tyles.xml"), "xl/styles.xml"),
-			 &b->styles);
+	xlsx_styles_read(out, keep, zip,
+			 either(ooxml_link_like(b->links, "tyles.xml"), "xl/styles.xml"), &b->styles);
 	name_comments(b, out, zip);
 	return b;
 }

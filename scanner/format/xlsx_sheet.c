@@ -200,7 +200,8 @@ static int on_text(void *state, const struct xml_text *t)
 	if (s->value.len < VALUE_MAX)
 		buf_add(&s->value, t->utf8, t->len);
 	else /* numbers, formulas and page headers have limits far below */
-		out_trouble(s->out, REASON_LIMIT_TOKEN, "a number or formula is longer than any can be");
+		out_trouble(s->out, REASON_LIMIT_TOKEN,
+			    "a number or formula is longer than any can be");
 	return 0;
 }
 

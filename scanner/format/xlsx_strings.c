@@ -92,7 +92,8 @@ void xlsx_strings_load(struct out *out, struct zip *zip, const char *member, str
 	look(out, zip, member, &events, s);
 	note_start(s);
 	if (s->failed)
-		out_trouble(out, REASON_IO_ERROR, "there is no room to set the strings of the cells aside");
+		out_trouble(out, REASON_IO_ERROR,
+			    "there is no room to set the strings of the cells aside");
 }
 
 static int give(struct xlsx_strings *s, uint64_t from, uint64_t to, xlsx_piece_fn *add, void *arg)

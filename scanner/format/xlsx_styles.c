@@ -83,7 +83,8 @@ static void add_custom(struct reading_styles *r, const struct xml_tag *t)
 	if (!r->custom)
 		r->custom = arena_get(r->keep, FORMATS_MAX * sizeof(*r->custom));
 	if (code && r->n_custom < FORMATS_MAX)
-		r->custom[r->n_custom++] = (struct custom){ number_attr(t, "numFmtId"), style_of(code) };
+		r->custom[r->n_custom++] =
+			(struct custom){ number_attr(t, "numFmtId"), style_of(code) };
 }
 
 static void add_cell(struct reading_styles *r, const struct xml_tag *t)
@@ -157,7 +158,8 @@ static bool parse(const char *s, double *ret)
 		return false;
 	/* Powers of ten are exact up to 22, so is the quotient of what is whole. */
 	exponent += shift;
-	value = exponent < 0 ? value / pow(10, (double)-exponent) : value * pow(10, (double)exponent);
+	value = exponent < 0 ? value / pow(10, (double)-exponent) :
+			       value * pow(10, (double)exponent);
 	*ret = negative ? -value : value;
 	return true;
 }
@@ -177,8 +179,8 @@ static void civil(long days, int *year, unsigned *month, unsigned *day)
 	*year = (int)year_of_era + (int)era * 400 + (*month <= 2);
 }
 
-static bool print_moment(const struct xlsx_styles *s, enum number_kind kind, double serial, char *text,
-			 size_t room)
+static bool print_moment(const struct xlsx_styles *s, enum number_kind kind, double serial,
+			 char *text, size_t room)
 {
 	double whole = floor(serial);
 	unsigned minutes = (unsigned)floor((serial - whole) * 1440 + 0.5);

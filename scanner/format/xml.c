@@ -31,7 +31,7 @@ struct xml {
 	enum reason why;
 	const char *trouble;
 	struct arena *values;  /* of the attributes of one tag */
-	bool mapped;           /* the text stands in the part as it is, source_shift further on ... */
+	bool mapped;           /* the text stands in the part as it is, so much further on ... */
 	uint64_t source_shift;
 	uint64_t mapped_to;    /* ... up to here */
 };
@@ -158,7 +158,8 @@ static void on_open(void *arg, const xmlChar *name, const xmlChar *prefix, const
 	if (x->halted)
 		return;
 	if (x->depth >= out_limits(x->out)->xml_depth) {
-		give_up(x, REASON_LIMIT_DEPTH, "elements stand deeper inside each other than the limit allows");
+		give_up(x, REASON_LIMIT_DEPTH,
+			"elements stand deeper inside each other than the limit allows");
 		return;
 	}
 	struct xml_tag tag = { .name = (const char *)name,
@@ -367,8 +368,9 @@ static void parse(struct xml *x)
 		if (x->events->drop_rest && out_stopped(x->out))
 			return; /* no meter holds what is only looked up */
 		if (!x->halted && x->fed - x->answered > UNANSWERED_MAX)
-			give_up(x, REASON_LIMIT_TOKEN, "has a tag or comment that is longer than the "
-						       "limit allows; the rest was read as plain text");
+			give_up(x, REASON_LIMIT_TOKEN,
+				"has a tag or comment that is longer than the limit allows; "
+				"the rest was read as plain text");
 	}
 	if (!x->halted)
 		xmlParseChunk(x->parser, NULL, 0, 1);
@@ -387,32 +389,12 @@ static int read_rest(struct xml *x)
 	return result ? result : xml_rest_end(rest);
 }
 
-/* The declared encoding: the decoder asks for it only where the bytes leave a choice. */
-static const char *declared_charset(struct arena *a, const struct part *self, struct stream *in)
-{
-	const uint8_t *head;
-	size_t len = stream_peek(in, 256, &head);
-	const char *at = (const char *)head, *end = NULL, *close;
-	const char *outside = self ? self->charset : NULL;
-
-	len = len < 256 ? len : 256;
-	if (len > 5 && !memcmp(head, "<?xml", 5))
-		end = memchr(head, '>', len);
-	at = end ? memmem(at, (size_t)(end - at), "encoding", 8) : NULL;
-	if (!at)
-		return outside;
-	while (at < end && *at != '"' && *at != '\'')
-		at++;
-	close = at < end ? memchr(at + 1, *at, (size_t)(end - at - 1)) : NULL;
-	return close ? arena_copy(a, at + 1, (size_t)(close - at - 1)) : outside;
-}
-
 int xml_read(struct stream *in, struct out *out, const struct xml_events *events, void *state)
 {
 	struct xml *x = arena_get(out->arena, sizeof(*x));
 
 	*x = (struct xml){ .out = out, .events = events, .state = state };
-	x->decoder = decoder_new(out, in, declared_charset(out->arena, out->self, in));
+	x->decoder = decoder_new(out, in, xml_declared_charset(out->arena, out->self, in));
 	open_parser(x);
 	parse(x);
 	if (x->result)

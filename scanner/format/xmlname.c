@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* format/xmlname.c - names looked up, roots sniffed, stretches of text cut. */
+/* format/xmlname.c - names looked up, roots and charsets sniffed, stretches of text cut. */
 #include "format/xml.h"
 #include <string.h>
 
@@ -78,4 +78,24 @@ void xml_sniff_root(const uint8_t *head, size_t len, char *name, size_t room)
 			name[n++] = *at;
 	}
 	name[at < end ? n : 0] = '\0';
+}
+
+/* The declared encoding: the decoder asks for it only where the bytes leave a choice. */
+const char *xml_declared_charset(struct arena *a, const struct part *self, struct stream *in)
+{
+	const uint8_t *head;
+	size_t len = stream_peek(in, 256, &head);
+	const char *at = (const char *)head, *end = NULL, *close;
+	const char *outside = self ? self->charset : NULL;
+
+	len = len < 256 ? len : 256;
+	if (len > 5 && !memcmp(head, "<?xml", 5))
+		end = memchr(head, '>', len);
+	at = end ? memmem(at, (size_t)(end - at), "encoding", 8) : NULL;
+	if (!at)
+		return outside;
+	while (at < end && *at != '"' && *at != '\'')
+		at++;
+	close = at < end ? memchr(at + 1, *at, (size_t)(end - at - 1)) : NULL;
+	return close ? arena_copy(a, at + 1, (size_t)(close - at - 1)) : outside;
 }

@@ -106,7 +106,9 @@ static int end_reference(struct xml_rest *r)
 	static const struct {
 		const char *name;
 		char c;
-	} known[] = { { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' } };
+	} known[] = {
+		{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' },
+	};
 	const char *w = r->word;
 	char utf8[4];
 

@@ -112,7 +112,7 @@ static size_t run_of(const char *s, size_t len, bool blank)
 {
 	size_t n = 0;
 
-	while (n < len && (strchr(" \t\r\n", s[n]) != NULL) == blank)
+	while (n < len && (s[n] == ' ' || s[n] == '\n' || s[n] == '\t' || s[n] == '\r') == blank)
 		n++;
 	return n;
 }
@@ -170,7 +170,8 @@ static bool starts(const char *head, size_t len, const char *with)
 /* Without a declaration: an element right at the start, and a name or a namespace that agrees. */
 static int claim_by_shape(const struct probe *p, const char *head, size_t len)
 {
-	static const char *const endings[] = { ".xml", ".svg", ".rdf", ".rss", ".kml", ".gpx", ".xsl" };
+	static const char *const endings[] = { ".xml", ".svg", ".rdf", ".rss",
+					       ".kml", ".gpx", ".xsl" };
 	char root[40];
 
 	size_t blank = run_of(head, len, true);
