@@ -202,10 +202,13 @@ struct found {
 
 static void find_all(const char *raw, size_t len, const char *name, struct found *f)
 {
-	size_t name_len = strlen(name), at = 0;
+	size_t name_len = strlen(name), at = skip_gap(raw, len, 0);
 	struct param p;
 	bool extended;
 
+	while (at < len && !is_white(raw[at]) && !strchr(";(", raw[at]))
+		at++;
+	at = skip_gap(raw, len, at);
 	for (unsigned n = 0; n < PARAMS_MAX && next_param(raw, len, &at, &p); n++) {
 		if (p.name_len < name_len || strncasecmp(p.name, name, name_len) != 0)
 			continue;
