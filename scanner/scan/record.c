@@ -121,13 +121,10 @@ static const char *get_text(struct reader *in)
 int result_add_part(struct result *r, const struct part_report *p)
 {
 	struct buf b = { 0 };
-	bool ok = true;
 
-	for (size_t i = 0; i < p->n_reasons; i++) {
-		ok &= reason_leaves_ok(p->reasons[i].reason);
+	for (size_t i = 0; i < p->n_reasons; i++)
 		result_reason(r, p->part, p->reasons[i].reason, p->reasons[i].text);
-	}
-	r->any_read |= p->text_bytes || (ok && *p->part);
+	r->any_read |= p->text_bytes > 0;
 	if (!*p->part) { /* the file itself: its row is the item's */
 		r->format = xstrdup(p->format);
 		return 0;

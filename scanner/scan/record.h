@@ -25,7 +25,7 @@ struct result {
 	size_t n_reasons, reason_room;
 	uint64_t more_reasons;        /* not kept */
 	uint64_t bytes, text_bytes, parts, hits;
-	bool any_read, any_trouble;   /* a part was ok or gave text; a part was not ok */
+	bool any_read, any_trouble;   /* some part gave text; some part was not ok */
 	bool unchanged;               /* known from an earlier run: only to be marked as seen */
 	bool dropped;                 /* the run stopped in the middle of it */
 	bool spool_failed;
