@@ -263,6 +263,12 @@ static void look_at_zone(struct sight *s)
 	}
 }
 
+/* Whether a line, a cell or an item between ";" begins at word i. */
+static bool cell_before(const struct words *ws, size_t i)
+{
+	return ws->rows[i].gap >= GAP_CELL || word_is_mark(ws, i - 1, ';') || word_is_mark(ws, i - 1, '|');
+}
+
 static bool is_whole_line(const struct sight *s)
 {
 	const struct words *ws = s->ws;
@@ -274,12 +280,12 @@ static bool is_whole_line(const struct sight *s)
 	       (ws->rows[first - 1].kind == WORD_NUMBER ||
 		(ws->rows[first - 1].kind == WORD_MARK && strchr("-*.)", ws->rows[first - 1].mark))))
 		first--;
-	if (first < s->c->first && ws->rows[first].gap < GAP_LINE)
+	if (first < s->c->first && !cell_before(ws, first))
 		return false;
 	while (last < ws->n && ws->rows[last].gap <= GAP_SPACE && ws->rows[last].kind == WORD_MARK &&
-	       strchr(",;", ws->rows[last].mark))
+	       strchr(",;|", ws->rows[last].mark))
 		last++;
-	return ws->rows[first].gap >= GAP_LINE && (last >= ws->n || ws->rows[last].gap >= GAP_LINE);
+	return cell_before(ws, first) && (last >= ws->n || cell_before(ws, last));
 }
 
 #define LOOK_BACK 40 /* words, for the start of the sentence */

@@ -147,10 +147,13 @@ void known_mention(struct known *k, const struct mention *m, const char *value)
 		if (!m->opens && !m->lower)
 			row->flags |= SEEN_CAPITAL;
 	}
-	if (!m->full || chance.person < SURE_FULL)
+	if (chance.person < SURE_FULL)
+		return;
+	if (m->full || name_sum_has(&m->sum, TERM_PRESS_INITIAL))
+		learn(k, m->phrase, SEEN_PHRASE);
+	if (!m->full)
 		return;
 	learn(k, m->given, SEEN_GIVEN);
-	learn(k, m->phrase, SEEN_PHRASE);
 	if (learn(k, m->surname, SEEN_SURNAME)) {
 		uint64_t keys[FOLDED_MAX + 1];
 		size_t n = close_keys(m, value, keys);
@@ -189,7 +192,7 @@ void known_apply(const struct known *k, const struct name_points *p, const struc
 	uint8_t word = flags_of(k, m->surname);
 	bool one = m->n_names == 1 && !m->reversed;
 
-	if (!m->full && word & SEEN_SURNAME)
+	if (!m->full && (word & SEEN_SURNAME || m->if_known))
 		name_sum_add(sum, p, TERM_KNOWN_SURNAME);
 	else if (one && !m->full && word & SEEN_GIVEN)
 		name_sum_add(sum, p, TERM_KNOWN_GIVEN);
@@ -201,7 +204,6 @@ void known_apply(const struct known *k, const struct name_points *p, const struc
 		name_sum_add(sum, p, TERM_SAME_PLACE);
 	if (one && m->opens && row && row->flags & SEEN_CAPITAL)
 		name_sum_add(sum, p, TERM_SEEN_CAPITAL);
-	if (one && m->opens && !m->lower && word & SEEN_LOWER &&
-	    (m->common || !(word & (SEEN_SURNAME | SEEN_GIVEN))))
+	if (one && !m->listed && !m->lower && word & SEEN_LOWER)
 		name_sum_add(sum, p, TERM_SEEN_LOWER);
 }

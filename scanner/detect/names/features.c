@@ -211,6 +211,12 @@ static void look_at_place(struct look *k)
 	}
 }
 
+static bool is_compound(struct look *k)
+{
+	return lexicon_is_compound(k->ws->lexicon, k->folded, k->folded_len) ||
+	       (k->ws->rows[k->main_at].key.parts > 1 && words_is_common_shape(k->ws, k->main_at));
+}
+
 static void look_at_words(struct look *k)
 {
 	struct candidate *c = k->c;
@@ -220,8 +226,15 @@ static void look_at_words(struct look *k)
 
 	if (one && !name_sum_has(&c->m.sum, TERM_PLACE))
 		add(k, TERM_ONE_WORD);
-	if (k->plain >= 2 && !k->surname && !k->given)
+	if (k->plain >= 2 && !k->surname && !k->given) {
+		size_t given = first_plain(k);
+
 		add(k, TERM_TWO_WORDS);
+		if (given != k->main_at && !(know(k, given) & IS(COMMON)) && words_is_common_shape(k->ws, given))
+			add(k, TERM_COMPOUND);
+		else if (!listed && words_is_common_shape(k->ws, k->main_at))
+			add(k, TERM_COMMON_ENDING);
+	}
 	if (k->plain + k->initials > 5 && k->plain > 4)
 		add(k, TERM_MANY_WORDS);
 	if (is & (IS(COMMON) | IS(COMMON_WIDE)) && (k->plain == 1 || k->initials)) {
@@ -233,7 +246,7 @@ static void look_at_words(struct look *k)
 			add(k, is & (GIVENS | SURNAMES) ? TERM_COMMON_NAME : TERM_COMMON);
 	} else if (is & IS(COMMON) && !(is & SURNAMES)) {
 		add(k, TERM_COMMON_INSIDE);
-	} else if (one && !listed && lexicon_is_compound(k->ws->lexicon, k->folded, k->folded_len)) {
+	} else if (one && !listed && is_compound(k)) {
 		add(k, TERM_COMPOUND);
 	} else if (one && c->m.opens && !listed) {
 		add(k, TERM_UNKNOWN_START);
@@ -299,7 +312,8 @@ static void keep_keys(struct look *k)
 		if (k->ws->rows[i].kind != WORD_MARK)
 			whole = key_join(whole, k->ws->rows[i].key);
 	m->whole = whole.hash;
-	m->common = know(k, k->main_at) & (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB));
+	m->listed = know(k, k->main_at) & (GIVENS | SURNAMES | IS(PLACE)) &&
+		    !(know(k, k->main_at) & (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB)));
 	m->n_names = (uint8_t)(k->plain > 255 ? 255 : k->plain);
 	m->full = m->reversed || (k->plain >= 2) || (leading && k->plain);
 	if (k->ws->rows[k->main_at].kind == WORD_PLAIN) {
@@ -309,6 +323,8 @@ static void keep_keys(struct look *k)
 	}
 	if (k->surname_from < k->main_at)
 		m->phrase = surname_key(k);
+	else if (k->initials && k->ws->rows[k->last - 1].kind == WORD_INITIAL)
+		m->phrase = k->ws->rows[k->last - 1].key.hash;
 	if (m->reversed && k->last + 1 < k->c->last && k->ws->rows[k->last + 1].kind == WORD_PLAIN)
 		m->given = k->ws->rows[k->last + 1].key.hash;
 	else if (!m->reversed && k->plain >= 2 && given < k->main_at)

@@ -43,10 +43,11 @@ static bool is_linking(struct words *ws, size_t i)
 	return false;
 }
 
-/* Prepositions that stand before places and things far more often than inside names. */
+/* Prepositions and the like that stand outside names far more often than inside. */
 static bool is_everyday(struct words *ws, size_t i)
 {
-	return words_know(ws, i) & (IS(PLACE_PREPOSITION) | IS(WITH)) && !is_word(ws, i, "van");
+	return words_know(ws, i) & IS(FUNCTION) && !is_linking(ws, i) && !is_word(ws, i, "van") &&
+	       !is_word(ws, i, "de");
 }
 
 static size_t particles_end(struct words *ws, size_t i)
@@ -80,9 +81,12 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 		return listed || linking ? linking || strict == AFTER_GIVEN : false;
 	if (linking)
 		return true;
-	if (everyday || is & (IS(COMMON) | IS(COMMON_WIDE)))
+	if (everyday)
 		return listed;
-	return listed || strict == AFTER_GIVEN;
+	if (is & (IS(COMMON) | IS(COMMON_WIDE))) /* "Sietse de Proef" */
+		return listed || (strict == AFTER_GIVEN && at == i + 1 && is_word(ws, i, "de") &&
+				  words_know(ws, i - 1) & IS(GIVEN));
+	return listed || (strict == AFTER_GIVEN && !words_is_common_shape(ws, at));
 }
 
 /*
@@ -344,6 +348,8 @@ size_t form_lower(struct names *n, size_t i)
 		return i + 1;
 	if (joined && before & IS(TITLE) && is & IS(PARTICLE))
 		return lower_surname(ws, i);
+	if (is & IS(PARTICLE) && !(is & IS(FUNCTION)) && (end = lower_surname(ws, i)) > i + 1)
+		return end;
 	if (is & (IS(PLACE) | IS(PHRASE)) && !(is & (NOT_A_NAME & ~IS(PARTICLE)))) {
 		size_t got = words_longest(ws, i, IS(PLACE));
 

@@ -139,13 +139,19 @@ static void keep(struct names *n, const struct text *t, struct findings *f, stru
 		known_mention(n->known, m, t->bytes + c->from);
 }
 
+/* Which words occur in small letters, but for those of names that are written so. */
 static void note_lower(struct names *n, const struct text *t)
 {
 	const struct words *ws = &n->words;
+	size_t next = 0;
 
 	for (size_t i = 0; i < ws->n; i++) {
 		const struct word *w = &ws->rows[i];
 
+		while (next < n->n && n->rows[next].last <= i)
+			next++;
+		if (next < n->n && n->rows[next].first <= i && n->rows[next].m.lower)
+			continue;
 		if (w->kind == WORD_PLAIN && w->shape == SHAPE_LOWER && w->from >= t->own_from &&
 		    w->from < t->own_to)
 			known_lower(n->known, w->key.hash);

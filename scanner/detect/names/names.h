@@ -40,7 +40,7 @@ struct mention { /* what is kept of a candidate until the document ends */
 	bool full;       /* given name or initials with a surname */
 	bool lower;      /* written without capitals */
 	bool reversed;
-	bool common;          /* its surname, or its only word, is a common word as well */
+	bool listed;          /* its surname, or its only word, is on a list, and no common word */
 	bool in_organisation; /* a place that only names an organisation's seat */
 	bool if_known;        /* "Van Xyz" where a sentence opens: counts if Xyz is a "van Xyz" */
 };

@@ -64,6 +64,35 @@ uint64_t words_know(struct words *ws, size_t i)
 	return w->is;
 }
 
+/* "AOW-uitkering": a small letter after the last hyphen. */
+static bool has_small_tail(const struct words *ws, const struct word *w)
+{
+	size_t at = w->to;
+
+	if (w->key.parts < 2)
+		return false;
+	while (at > w->from && ws->text->bytes[at - 1] != '-')
+		at--;
+	return at > w->from + 1 && ws->text->bytes[at] >= 'a' && ws->text->bytes[at] <= 'z' &&
+	       !(lexicon_find(ws->lexicon, key_of(ws->text->bytes + at, w->to - at).hash) &
+		 (IS(PARTICLE) | NAMES));
+}
+
+bool words_is_common_shape(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+	char folded[FOLDED_MAX];
+	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	uint64_t ending = lexicon_ending(ws->lexicon, folded, len);
+
+	if (has_small_tail(ws, w))
+		return true;
+	if (ending & (IS(ENDING_SURNAME) | IS(ENDING_GIVEN)))
+		return false;
+	return ending & (IS(ENDING_COMMON) | IS(ENDING_VERB)) ||
+	       lexicon_is_compound(ws->lexicon, folded, len);
+}
+
 bool word_is_capital(const struct word *w)
 {
 	return w->kind == WORD_PLAIN && (w->shape == SHAPE_CAPITAL || w->shape == SHAPE_UPPER);

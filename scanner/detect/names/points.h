@@ -55,7 +55,6 @@
 	X(LOWER, "lower")                                                                          \
 	X(LOWER_LINE, "lower-line")                                                                \
 	X(STREET, "street")                                                                        \
-	X(IN_ADDRESS, "in-address")                                                                \
 	/* what stands before it */                                                                \
 	X(TITLE, "title-before")                                                                   \
 	X(ROLE, "role-before")                                                                     \

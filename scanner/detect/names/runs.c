@@ -13,6 +13,7 @@
 #define NAMES (IS(GIVEN) | IS(SURNAME))
 #define NAMES_WIDE (NAMES | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
 #define PLACES (IS(PLACE) | IS(PLACE_WIDE))
+#define ORGANISATION_WORDS 12
 #define ROLE_LETTERS 7 /* shorter words that end as roles do may be names */
 #define NO_NAME (IS(FUNCTION) | IS(COMMON) | IS(VERB) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION))
 
@@ -67,7 +68,8 @@ static enum strict strict_after(struct words *ws, size_t from, size_t i)
 {
 	size_t plain = 0;
 
-	if (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1))
+	if (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1) ||
+	    form_is_patronymic(ws, i - 1))
 		return LOOSE;
 	if (words_know(ws, i - 1) & IS(GIVEN))
 		return AFTER_GIVEN;
@@ -104,17 +106,6 @@ static bool is_long_upper(const struct words *ws, size_t i, size_t from, size_t 
 	return i >= from && i < to && ws->rows[i].shape == SHAPE_UPPER && ws->rows[i].letters > 3;
 }
 
-/* A word nobody listed that is made as common words are. */
-static bool is_common_shape(const struct words *ws, size_t i)
-{
-	const struct word *w = &ws->rows[i];
-	char folded[FOLDED_MAX];
-	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
-
-	return lexicon_ending(ws->lexicon, folded, len) & (IS(ENDING_COMMON) | IS(ENDING_VERB)) ||
-	       lexicon_is_compound(ws->lexicon, folded, len);
-}
-
 static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 {
 	const struct word *w = &ws->rows[i];
@@ -122,7 +113,7 @@ static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 	if (w->shape != SHAPE_UPPER || words_know(ws, i) & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN)))
 		return false;
 	if (w->letters >= 3 && (is_long_upper(ws, i - 1, from, to) || is_long_upper(ws, i + 1, from, to)))
-		return words_know(ws, i) & IS(COMMON) || is_common_shape(ws, i);
+		return words_know(ws, i) & IS(COMMON) || words_is_common_shape(ws, i);
 	/* "Mohamed TESTMAN", "J. TESTMAN" */
 	if (i > from && w->letters >= 4 &&
 	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
@@ -180,7 +171,7 @@ static bool cuts_unknown(struct words *ws, size_t i, size_t to)
 		return true;
 	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
 		return false;
-	return is_common_shape(ws, i);
+	return words_is_common_shape(ws, i);
 }
 
 /* Whether word i of the run [from, to) is no part of any name. */
@@ -256,6 +247,8 @@ static void add_segment(struct names *n, size_t from, size_t to)
 	}
 	if (plain)
 		candidate_add(n, from, to);
+	else if (to - from == 1 && ws->rows[from].kind == WORD_INITIAL)
+		candidate_add(n, from, to)->m.if_known = true; /* "B.", where "Mohamed B." is known */
 	else if (from && words_know(ws, from - 1) & (IS(TITLE) | IS(ROLE)))
 		candidate_add(n, from, to); /* "verdachte M. B." */
 }
@@ -267,6 +260,8 @@ static void add_organisation(struct names *n, size_t from, size_t to)
 
 	while (to > from && !starts_name(ws, to - 1))
 		to--;
+	while (to - from > 1 && words_know(ws, from) & IS(FUNCTION) && words_opens(ws, from))
+		from++;
 	if (from >= to)
 		return;
 	c = candidate_add(n, from, to);
@@ -298,24 +293,85 @@ static bool is_organisation_word(struct words *ws, size_t i)
 	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);
 }
 
-/* The end of a run [from, to) that names an organisation, from its word on; to if it does not. */
-static size_t organisation_from(struct names *n, size_t from, size_t to)
+/* Whether a run [from, to) names an organisation: the word for one stands in it, not alone. */
+static bool names_organisation(struct names *n, size_t from, size_t to)
 {
 	struct words *ws = &n->words;
 
-	for (size_t i = from; i < to; i++) {
-		if (!is_organisation_word(ws, i))
-			continue;
-		if (i + 1 == to && i == from)
-			return to; /* the word alone names none */
-		return words_know(ws, i) & IS(LEGAL_FORM) ? from : i;
-	}
+	for (size_t i = from; i < to && to - from > 1; i++)
+		if (is_organisation_word(ws, i))
+			return true;
 	/* "Jansen B.V.": the two initials at the end are a legal form. */
-	if (to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
-	    ws->rows[to - 2].kind == WORD_INITIAL && ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
-	    strchr("BN", ws->text->bytes[ws->rows[to - 2].from]))
-		return from;
+	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
+	       ws->rows[to - 2].kind == WORD_INITIAL && ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
+	       strchr("BN", ws->text->bytes[ws->rows[to - 2].from]);
+}
+
+static bool is_no_name(struct words *ws, size_t i)
+{
+	uint64_t is = words_know(ws, i);
+
+	if (is & (NAMES | IS(TITLE) | IS(ORGANISATION)))
+		return false;
+	return is & (IS(COMMON) | IS(COMMON_WIDE)) || words_is_common_shape(ws, i);
+}
+
+/*
+ * Where the name of an organisation that ends before word i goes on: "Raad | van State",
+ * "Ministerie | van Sociale Zaken | en Werkgelegenheid". Returns i if it does not.
+ */
+static size_t organisation_step(struct names *n, size_t i, bool *with_of)
+{
+	struct words *ws = &n->words;
+	size_t at = i;
+	bool of = false;
+
+	while (at < ws->n && at < i + 3 && ws->rows[at].kind == WORD_PLAIN && ws->rows[at].gap <= GAP_SOFT &&
+	       ws->rows[at].shape == SHAPE_LOWER &&
+	       words_know(ws, at) & (IS(WITH) | IS(ARTICLE) | IS(LINK) | IS(PARTICLE))) {
+		of = of || words_know(ws, at) & IS(WITH);
+		at++;
+	}
+	if (at == i || at >= ws->n || !starts_name(ws, at) || ws->rows[at].gap > GAP_SOFT)
+		return i;
+	if (of ? words_know(ws, at) & (IS(GIVEN) | IS(TITLE)) : !*with_of || !is_no_name(ws, at))
+		return i;
+	*with_of = true;
+	for (at++; at < ws->n && ws->rows[at].gap <= GAP_SOFT && starts_name(ws, at) &&
+		   !ws->rows[at - 1].dot; at++)
+		;
+	return at;
+}
+
+static size_t organisation_end(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	bool with_of = false, headed = is_organisation_word(ws, from);
+	size_t next;
+
+	for (size_t i = from; i < to; i++)
+		with_of = with_of || ws->rows[i].shape == SHAPE_LOWER;
+	while (headed && !ws->rows[to - 1].dot && to - from < ORGANISATION_WORDS &&
+	       (next = organisation_step(n, to, &with_of)) > to)
+		to = next;
 	return to;
+}
+
+/* "stichting De Brug", "ministerie van Sociale Zaken": the word before the run is a small one. */
+static bool has_small_head(struct names *n, size_t i, size_t to)
+{
+	struct words *ws = &n->words;
+	size_t head = i;
+
+	if (i && words_know(ws, i - 1) & IS(WITH) && is_no_name(ws, i))
+		head--;
+	if (!head || ws->rows[head].gap > GAP_SOFT || ws->rows[i].gap > GAP_SOFT)
+		return false;
+	if (ws->rows[head - 1].shape != SHAPE_LOWER || ws->rows[head - 1].dot ||
+	    !(words_know(ws, head - 1) & IS(ORGANISATION)))
+		return false;
+	return !(words_know(ws, i) & (IS(GIVEN) | IS(TITLE) | IS(ROLE))) &&
+	       words_longest(ws, i, PLACES) < to - i && ws->rows[i].kind == WORD_PLAIN;
 }
 
 /* "Van Xyz" at a sentence's opening, in case the document knows a "Piet van Xyz". */
@@ -330,35 +386,42 @@ static void add_if_known(struct names *n, size_t from, size_t to)
 		candidate_add(n, from, end + 1)->m.if_known = true;
 }
 
-static size_t take_run(struct names *n, size_t i)
+static void add_people(struct names *n, size_t i, size_t to)
 {
 	struct words *ws = &n->words;
-	size_t to = i + 1, next, from, organisation;
+	size_t from = i;
 
-	while (to < ws->n && (next = run_step(n, i, to)))
-		to = next;
-	organisation = organisation_from(n, i, to);
-	from = i;
-	for (size_t at = i; at < organisation; at++) {
-		if (!cuts(n, at, from, organisation))
+	for (size_t at = i; at < to; at++) {
+		if (!cuts(n, at, from, to))
 			continue;
 		if (at > from)
 			add_segment(n, from, at);
 		else if (words_know(ws, at) & IS(PARTICLE))
-			add_if_known(n, at, organisation);
+			add_if_known(n, at, to);
 		from = at + 1;
-		while (from < organisation && !starts_name(ws, from))
+		while (from < to && !starts_name(ws, from))
 			from++; /* particles after the cut word lead nowhere */
 		at = from - 1;
 	}
-	if (organisation < to && organisation == i && from == i) {
-		add_organisation(n, i, to);
-	} else {
-		if (from < organisation)
-			add_segment(n, from, organisation);
-		if (organisation < to)
-			add_organisation(n, organisation, to);
+	if (from < to)
+		add_segment(n, from, to);
+}
+
+static size_t take_run(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	size_t to = i + 1, next, brand = words_longest(ws, i, IS(BRAND));
+
+	if (brand > 1)
+		return i + brand;
+	while (to < ws->n && (next = run_step(n, i, to)))
+		to = next;
+	next = organisation_end(n, i, to);
+	if (names_organisation(n, i, next) || has_small_head(n, i, to)) {
+		add_organisation(n, i, next);
+		return next;
 	}
+	add_people(n, i, to);
 	return n->n && n->rows[n->n - 1].last > to ? n->rows[n->n - 1].last : to;
 }
 

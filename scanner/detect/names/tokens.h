@@ -48,6 +48,8 @@ void words_free(struct words *ws);
 void words_calm(struct words *ws);
 /* What the lexicon says about word i, looked up once. */
 uint64_t words_know(struct words *ws, size_t i);
+/* For a word nobody listed: it is made as common words are. */
+bool words_is_common_shape(const struct words *ws, size_t i);
 bool word_is_capital(const struct word *w); /* a plain word that could be part of a name */
 bool word_is_mark(const struct words *ws, size_t i, char mark);
 /* The word opens a sentence, a line, a cell, a quotation or an item of a list. */
