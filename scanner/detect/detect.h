@@ -116,4 +116,6 @@ int detector_document_end(struct detector *d);
 int detector_end_item(struct detector *d);
 void detector_free(struct detector *d);
 AUTO_DEFINE(detector)
+/* The id of a hit: what it is and where in its document, and which bytes the document has. */
+void hit_id(uint8_t id[16], const uint8_t document[32], const uint8_t key[HIT_KEY_LEN]);
 #endif

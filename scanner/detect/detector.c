@@ -6,7 +6,7 @@
  * own; what comes between begin and end of an inner one belongs to it.
  */
 #include "detect/document.h"
-#include "detect/scan.h"
+#include "detect/sweep.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 struct detector {
 	const struct ruleset *ruleset;
 	enum engine engine;
-	struct scan *scan;
+	struct sweep *sweep;
 	struct document **documents; /* depth of them are open; the others wait to be used again */
 	size_t depth, n_documents;
 	struct handout handout;
@@ -31,7 +31,7 @@ struct detector *detector_new(const struct ruleset *r, enum engine engine, hit_f
 
 	d->ruleset = r;
 	d->engine = engine;
-	d->scan = scan_new(r);
+	d->sweep = sweep_new(r);
 	d->limit = limit;
 	d->handout = (struct handout){
 		.found = found,
@@ -46,7 +46,7 @@ void detector_free(struct detector *d)
 {
 	if (!d)
 		return;
-	scan_free(d->scan);
+	sweep_free(d->sweep);
 	for (size_t i = 0; i < d->n_documents; i++)
 		document_free(d->documents[i]);
 	free(d->documents);
@@ -63,7 +63,7 @@ void detector_begin_item(struct detector *d, const char *path)
 {
 	(void)path;
 	d->depth = 0;
-	d->scan->gave_up = d->scan->too_long = 0;
+	d->sweep->gave_up = d->sweep->too_long = 0;
 	d->handout.any_over = false;
 	memset(d->handout.counted, 0, d->ruleset->n_recipes * sizeof(uint64_t));
 }
@@ -86,7 +86,7 @@ int detector_run(struct detector *d, const struct text *t)
 
 	if (doc->names)
 		names_text(doc->names, t, doc->findings);
-	scan_text(d->scan, t, doc->findings, d->engine == ENGINE_GATE);
+	sweep_text(d->sweep, t, doc->findings, d->engine == ENGINE_GATE);
 	if (doc->findings->n <= HELD_AT_MOST)
 		return 0;
 	int result = document_hand_out(doc, d->ruleset, &d->handout);
@@ -131,13 +131,13 @@ int detector_end_item(struct detector *d)
 	/* A document that was broken off is given up with its file. */
 	d->depth = 0;
 	result = tell_over(d);
-	if (!result && d->scan->gave_up)
+	if (!result && d->sweep->gave_up)
 		result = tell(d, REASON_LIMIT_REGEX,
 			      xformat("patterns gave up at %llu spots whose text is too much work; a hit "
-				      "there may be missing", (unsigned long long)d->scan->gave_up));
-	if (!result && d->scan->too_long)
+				      "there may be missing", (unsigned long long)d->sweep->gave_up));
+	if (!result && d->sweep->too_long)
 		result = tell(d, REASON_LIMIT_REGEX,
 			      xformat("%llu matches of more than %u bytes were not kept",
-				      (unsigned long long)d->scan->too_long, TEXT_MARGIN));
+				      (unsigned long long)d->sweep->too_long, TEXT_MARGIN));
 	return result;
 }

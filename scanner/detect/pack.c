@@ -69,7 +69,7 @@ static size_t distance(const char *a, const char *b)
 const char *nearest_word(const char *word, const char *const *words)
 {
 	const char *best = NULL;
-	size_t best_distance = strlen(word) / 2 + 1;
+	size_t len = strlen(word), best_distance = (len > 4 ? len / 2 : 2) + 1;
 
 	for (; *words; words++) {
 		size_t d = distance(word, *words);

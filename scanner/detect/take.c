@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* detect/take.c - from a match to a finding: checks, words round it, exceptions, points. */
 #include "detect/near.h"
-#include "detect/scan.h"
+#include "detect/sweep.h"
 #include "text/fold.h"
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static bool checks_agree(const struct recipe *c, const struct view *v, const str
 }
 
 /* The value on the folded view, and the label it stands under. */
-static struct near_spot find_spot(struct scan *s, size_t from, size_t to)
+static struct near_spot find_spot(struct sweep *s, size_t from, size_t to)
 {
 	const struct view *folded = s->views + VIEW_FOLDED;
 	struct near_spot spot = {folded, view_from_text(folded, from), view_from_text(folded, to), NULL};
@@ -78,7 +78,7 @@ static void add_nears(struct finding *f, const struct recipe *c, const struct ne
 }
 
 /* Does the match lie inside one of the phrases that make it something else? */
-static void add_except(struct scan *s, struct finding *f, const struct recipe *c,
+static void add_except(struct sweep *s, struct finding *f, const struct recipe *c,
 		       const struct near_spot *spot)
 {
 	const struct view *v = spot->folded;
@@ -101,7 +101,7 @@ static void add_except(struct scan *s, struct finding *f, const struct recipe *c
 	}
 }
 
-static void add_finding(struct scan *s, const struct recipe *c, const struct view *v,
+static void add_finding(struct sweep *s, const struct recipe *c, const struct view *v,
 			const struct match *m, const struct near_spot *spot, size_t from, size_t to)
 {
 	struct finding *f = findings_add(s->findings, &c->pattern, s->text, from, to);
@@ -120,7 +120,7 @@ static void add_finding(struct scan *s, const struct recipe *c, const struct vie
 	add_except(s, f, c, spot);
 }
 
-bool scan_take(struct scan *s, const struct rule *rule, const struct match *m)
+bool sweep_take(struct sweep *s, const struct rule *rule, const struct match *m)
 {
 	const struct recipe *c = s->ruleset->recipes + rule->recipe;
 	const struct view *v = s->views + rule->view;

@@ -237,12 +237,13 @@ static void read_marks(struct parsed_term *t, const char **s, size_t *len)
 
 static void read_ends(struct parsed_term *t, const char **s, size_t *len)
 {
-	if (*len && **s == '*') {
+	/* A * between spaces is a word of its own, of the body. */
+	if (*len > 1 && **s == '*' && (*s)[1] != ' ') {
 		t->open_left = true;
 		++*s;
 		--*len;
 	}
-	if (*len && (*s)[*len - 1] == '*')
+	if (*len > 1 && (*s)[*len - 1] == '*' && (*s)[*len - 2] != ' ')
 		t->end = TERM_OPEN;
 	else if (*len && (*s)[*len - 1] == '~')
 		t->end = TERM_INFLECTED;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* detect/scan.c - the rules of a ruleset over one window, everywhere or where the gate says. */
-#include "detect/scan.h"
+/* detect/sweep.c - the rules of a ruleset over one window, everywhere or where the gate says. */
+#include "detect/sweep.h"
 #include "detect/gate.h"
 #include <stdlib.h>
 #include <string.h>
 
-struct scan *scan_new(const struct ruleset *r)
+struct sweep *sweep_new(const struct ruleset *r)
 {
-	struct scan *s = xcalloc(1, sizeof(*s));
+	struct sweep *s = xcalloc(1, sizeof(*s));
 
 	s->ruleset = r;
 	s->matcher = matcher_new();
@@ -15,7 +15,7 @@ struct scan *scan_new(const struct ruleset *r)
 	return s;
 }
 
-void scan_free(struct scan *s)
+void sweep_free(struct sweep *s)
 {
 	if (!s)
 		return;
@@ -36,7 +36,7 @@ static size_t next_character(const struct view *v, size_t at)
 }
 
 /* Where the chain of the match that starts at `at` is cut, in the view. */
-static size_t chain_end(const struct scan *s, const struct view *v, size_t at)
+static size_t chain_end(const struct sweep *s, const struct view *v, size_t at)
 {
 	uint64_t lane = s->text->base + view_to_text(v, at);
 	uint64_t end = ((lane / CHAIN) + 1) * CHAIN - s->text->base;
@@ -45,7 +45,7 @@ static size_t chain_end(const struct scan *s, const struct view *v, size_t at)
 }
 
 /* No match runs across an empty line: one that does is tried again on what stands before it. */
-static bool within_paragraph(struct scan *s, const struct rule *rule, const struct view *v,
+static bool within_paragraph(struct sweep *s, const struct rule *rule, const struct view *v,
 			     struct match *m)
 {
 	const char *empty = memmem(v->bytes + m->from, m->to - m->from, "\n\n", 2);
@@ -61,19 +61,19 @@ static bool within_paragraph(struct scan *s, const struct rule *rule, const stru
 }
 
 /* Takes or leaves a match; gives the spot from which the next one is looked for. */
-static size_t after_match(struct scan *s, const struct rule *rule, struct match *m)
+static size_t after_match(struct sweep *s, const struct rule *rule, struct match *m)
 {
 	const struct view *v = s->views + rule->view;
 	size_t start = m->from;
 
-	if (!within_paragraph(s, rule, v, m) || !scan_take(s, rule, m))
+	if (!within_paragraph(s, rule, v, m) || !sweep_take(s, rule, m))
 		return next_character(v, start);
 	size_t end = chain_end(s, v, start);
 	return m->to < end ? m->to : end;
 }
 
 /* PCRE2 does not say on which start it gave up, so it is narrowed down. */
-static size_t where_gave_up(struct scan *s, const struct rule *rule, size_t from, size_t last)
+static size_t where_gave_up(struct sweep *s, const struct rule *rule, size_t from, size_t last)
 {
 	const struct view *v = s->views + rule->view;
 	size_t low = from, high = last;
@@ -93,7 +93,7 @@ static size_t where_gave_up(struct scan *s, const struct rule *rule, size_t from
 }
 
 /* All matches that start in [from, last]; gives the spot from which more would be looked for. */
-static size_t find_all(struct scan *s, const struct rule *rule, size_t from, size_t last)
+static size_t find_all(struct sweep *s, const struct rule *rule, size_t from, size_t last)
 {
 	const struct view *v = s->views + rule->view;
 	size_t at = from;
@@ -116,7 +116,7 @@ static size_t find_all(struct scan *s, const struct rule *rule, size_t from, siz
 }
 
 /* Match starts that can give this window's own hits: from the chain before its first one on. */
-static void bounds(const struct scan *s, const struct view *v, size_t *from, size_t *end)
+static void bounds(const struct sweep *s, const struct view *v, size_t *from, size_t *end)
 {
 	const struct text *t = s->text;
 	uint64_t own = t->base + t->own_from;
@@ -126,7 +126,7 @@ static void bounds(const struct scan *s, const struct view *v, size_t *from, siz
 	*end = view_from_text(v, t->own_to);
 }
 
-static void scan_everywhere(struct scan *s)
+static void sweep_everywhere(struct sweep *s)
 {
 	for (size_t i = 0; i < s->ruleset->n_rules; i++) {
 		const struct rule *rule = s->ruleset->rules + i;
@@ -138,7 +138,7 @@ static void scan_everywhere(struct scan *s)
 	}
 }
 
-static void scan_gated(struct scan *s)
+static void sweep_gated(struct sweep *s)
 {
 	for (int view = 0; view < N_VIEWS; view++) {
 		size_t from, end;
@@ -159,14 +159,14 @@ static void scan_gated(struct scan *s)
 	}
 }
 
-void scan_text(struct scan *s, const struct text *t, struct findings *f, bool gate)
+void sweep_text(struct sweep *s, const struct text *t, struct findings *f, bool gate)
 {
 	s->text = t;
 	s->findings = f;
 	view_make_plain(s->views + VIEW_PLAIN, t);
 	view_make_folded(s->views + VIEW_FOLDED, t);
 	if (gate)
-		scan_gated(s);
+		sweep_gated(s);
 	else
-		scan_everywhere(s);
+		sweep_everywhere(s);
 }
