@@ -209,16 +209,6 @@ static int store_part(struct reader *in, const struct result *r, struct store *s
 	return error;
 }
 
-static void id_of(uint8_t id[16], const uint8_t document[DIGEST_LEN], const uint8_t key[HIT_KEY_LEN])
-{
-	uint8_t both[DIGEST_LEN + HIT_KEY_LEN], full[DIGEST_LEN];
-
-	memcpy(both, document, DIGEST_LEN);
-	memcpy(both + DIGEST_LEN, key, HIT_KEY_LEN);
-	digest_of(both, sizeof(both), full);
-	memcpy(id, full, 16);
-}
-
 static int store_hit(struct reader *in, const struct result *r, const struct ruleset *rules,
 		     struct store *s, struct fail *f)
 {
@@ -246,10 +236,10 @@ static int store_hit(struct reader *in, const struct result *r, const struct rul
 	assert(document < r->n_digests);
 	for (uint32_t i = 0; i < n_ties; i++) {
 		get(in, &ties[i], sizeof(ties[i]));
-		id_of(tie_ids + 16 * i, r->digests[document], ties[i].key);
+		hit_id(tie_ids + 16 * i, r->digests[document], ties[i].key);
 	}
 	h.ties = ties;
-	id_of(id, r->digests[document], h.key);
+	hit_id(id, r->digests[document], h.key);
 	int error = store_add_hit(s, &h, id, tie_ids, f);
 	free(ties);
 	free(tie_ids);
