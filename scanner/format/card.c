@@ -14,6 +14,7 @@
 #include "format/header.h"
 
 #define PROPERTY_MAX (1u << 20)
+#define NAME_MAX_LEN 64u
 
 struct card {
 	struct stream *in;
@@ -25,7 +26,7 @@ struct card {
 	bool old; /* version 2.1 keeps the blank of a fold */
 	/* Of the property at hand, in raw: */
 	size_t name_at, name_len, params_end, value_at;
-	char name[64];
+	char name[NAME_MAX_LEN];
 	bool quoted, base64, structured, html;
 	char charset[48];
 };
@@ -115,6 +116,14 @@ static void note_param(struct card *c, const struct param *p)
 	}
 }
 
+static bool is_word(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (s[i] <= ' ' || s[i] > '~')
+			return false;
+	return len < NAME_MAX_LEN;
+}
+
 /* Reads name and parameters off the front of raw. */
 static void parse(struct card *c)
 {
@@ -134,7 +143,7 @@ static void parse(struct card *c)
 	const char *dot = memchr(s, '.', end); /* of a group: "item1.EMAIL" */
 	c->name_at = dot ? (size_t)(dot - s) + 1 : 0;
 	c->name_len = end - c->name_at;
-	if (c->name_len >= sizeof(c->name)) { /* no name, a line of text */
+	if (!is_word(s + c->name_at, c->name_len)) { /* no name, a line of text */
 		c->value_at = c->params_end = 0;
 		return;
 	}

@@ -16,7 +16,7 @@
 #include "format/format.h"
 #include "format/header.h"
 
-extern const struct format eml_format;
+extern const struct format eml_format, mbox_format;
 extern const struct format mail_text_format;     /* a text body; never claims */
 extern const struct format mail_enriched_format; /* text/enriched; never claims */
 

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 #include <strings.h>
+#include "base/utf8.h"
 #include "format/blob.h"
 #include "format/mail.h"
 #include "format/quoting.h"
@@ -15,6 +16,7 @@
 #include "format/uu.h"
 
 #define LEVEL_MAX 99u
+#define NAME_MAX_LEN 200u /* bytes of the name of a uuencoded file */
 
 struct body {
 	struct out *out;
@@ -207,7 +209,8 @@ static int put_file(struct body *b, const struct line *l)
 	size_t len, name_len;
 
 	uu_begin(l->text, l->len, &found, &name_len);
-	char *name = arena_copy(b->out->arena, found, name_len < 200 ? name_len : 200);
+	char *name = arena_copy(b->out->arena, found,
+				utf8_floor(found, name_len, name_len < NAME_MAX_LEN ? name_len : NAME_MAX_LEN));
 	int error = put_file_name(b, name, strlen(name));
 	reader_skip(b->reader, l->len + l->end);
 	for (int n = 0; (len = peek_line(b, &text)); reader_skip(b->reader, len)) {

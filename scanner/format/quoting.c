@@ -236,12 +236,19 @@ bool quote_is_field(const char *line, size_t len, size_t *name_at, size_t *name_
 	return field_kind(line, len, name_at, name_len) != 0;
 }
 
+static bool is_header(int seen)
+{
+	int rest = seen & (FIELD_DATE | FIELD_TO | FIELD_SUBJECT);
+
+	return seen & FIELD_FROM && (rest & (rest - 1));
+}
+
 bool quote_is_header(const char *text, size_t len)
 {
 	size_t end, strip, name_at, name_len;
 	int seen = 0;
 
-	for (unsigned lines = 0; len && lines < HEADER_LINES; lines++) {
+	for (unsigned lines = 0; len && lines < HEADER_LINES && !is_header(seen); lines++) {
 		size_t n = quote_line(text, len, &end);
 		const char *line = text;
 		size_t line_len = n;
@@ -249,13 +256,14 @@ bool quote_is_header(const char *text, size_t len)
 		quote_marks(line, line_len, &strip);
 		line += strip;
 		line_len -= strip;
-		seen |= field_kind(line, line_len, &name_at, &name_len);
+		int kind = field_kind(line, line_len, &name_at, &name_len);
 		trim(&line, &line_len);
-		if (!line_len || (!lines && !(seen & FIELD_FROM)))
+		/* The first line names the sender, and no other does. */
+		if (!line_len || (lines == 0) != (kind == FIELD_FROM))
 			break;
+		seen |= kind;
 		text += n;
 		len -= n;
 	}
-	int rest = seen & (FIELD_DATE | FIELD_TO | FIELD_SUBJECT);
-	return seen & FIELD_FROM && (rest & (rest - 1));
+	return is_header(seen);
 }
