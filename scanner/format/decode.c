@@ -5,9 +5,10 @@
  * What is known from a mark, from the zero bytes of UTF-16 or from a declaration that fits is
  * decided once. All else starts as UTF-8 and may prove to be something else at any later point: a
  * megabyte of ASCII, then Latin-1. So at the first invalid byte the 4 KiB from there on are
- * weighed; mostly UTF-8 keeps UTF-8, else the declared charset takes over for good, or, without
- * one, Windows-1252 for those 4 KiB and on until the text is clearly UTF-8 again (a file made of
- * pieces). Every decision looks at the text alone, never at how the stream was cut.
+ * weighed, with a little of what stood before. Mostly UTF-8 keeps UTF-8; else the declared charset
+ * takes over for good, or, without one, Windows-1252 for those 4 KiB and on until the text is
+ * clearly UTF-8 again (a file made of pieces). Every decision looks at the text alone, never at
+ * how the stream was cut.
  */
 #include "format/decode.h"
 #include <string.h>
@@ -18,6 +19,7 @@
 #define WINDOW 4096u
 #define PIECE (8u << 10) /* rendered at once */
 #define MAX_SPANS 4096u
+#define SEEN_MAX 8u
 
 struct choice {
 	struct charset charset;  /* what it starts with */
@@ -35,6 +37,7 @@ struct decoder {
 	size_t used;        /* of the last peek, not skipped yet: its bytes may be in use */
 	size_t window_left; /* bytes for which `leaning` is settled */
 	bool leaning;       /* to the fallback */
+	size_t seen;        /* characters beyond ASCII in the UTF-8 just before, as far as it counts */
 	bool told_guess, told_bad;
 	struct rendering rendering;
 	struct span whole;  /* the one span of a block handed on as it is */
@@ -112,7 +115,7 @@ static void tell(struct decoder *d)
 			    "bytes that mean nothing in this charset were passed over");
 		d->told_bad = true;
 	}
-	if (d->choice.guessed && !d->told_guess) {
+	if (d->choice.guessed && !d->choice.unknown && !d->told_guess) {
 		out_trouble(d->out, REASON_GUESSED_CHARSET,
 			    "the charset is a guess from the bytes");
 		d->told_guess = true;
@@ -164,19 +167,30 @@ static size_t render(struct decoder *d, const struct charset *c, const uint8_t *
 	return len;
 }
 
+/* What stood before weighs in too, but not so much that another piece of a file is lost by it. */
+static void note_seen(struct decoder *d, const uint8_t *bytes, size_t len)
+{
+	size_t leads = 0;
+
+	for (size_t i = 0; i < len; i++)
+		leads += bytes[i] >= 0xC0;
+	d->seen = d->seen / 2 + (leads < SEEN_MAX ? leads : SEEN_MAX);
+}
+
 /* The text goes wrong as UTF-8 at bytes[0]: is it UTF-8 still? */
 static void weigh(struct decoder *d, const uint8_t *bytes, size_t len, bool end)
 {
 	bool more = len > WINDOW;
 	struct utf8_count n = charset_count_utf8(bytes, more ? WINDOW : len, end && !more);
 
-	if (n.good > n.bad) {
+	if (n.good + d->seen > n.bad) {
 		d->window_left = WINDOW;
 	} else if (d->choice.declared_fallback) {
 		d->choice.charset = d->choice.fallback;
 		d->choice.open = false;
 	} else {
 		d->leaning = true;
+		d->seen = 0;
 		d->window_left = WINDOW;
 		d->choice.guessed = true;
 	}
@@ -238,6 +252,7 @@ size_t decoder_next(struct decoder *d, struct decoded *ret)
 					   render(d, &d->choice.charset, bytes, len, end);
 		tell(d);
 		if (as_is) {
+			note_seen(d, bytes, d->used);
 			d->whole = (struct span){ 0, d->in->offset, 1 };
 			*ret = (struct decoded){ (const char *)bytes, d->used, &d->whole, 1 };
 			return d->used;

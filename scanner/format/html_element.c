@@ -24,6 +24,7 @@ static const struct html_element elements[] = {
 	{ "blockquote", BLOCK, 0 },
 	{ "body", BLOCK, 0 },
 	{ "br", HTML_VOID | HTML_BREAK, 0 },
+	{ "button", HTML_LINE, 0 },
 	{ "caption", BLOCK, 0 },
 	{ "center", BLOCK, 0 },
 	{ "col", HTML_VOID, 0 },
@@ -78,6 +79,7 @@ static const struct html_element elements[] = {
 	{ "pre", BLOCK | HTML_PRE, 0 },
 	{ "script", HTML_RAW | HTML_NO_TEXT, 0 },
 	{ "section", BLOCK, 0 },
+	{ "select", HTML_LINE, 0 },
 	{ "source", HTML_VOID, 0 },
 	{ "style", HTML_RAW | HTML_NO_TEXT, 0 },
 	{ "summary", BLOCK, 0 },
@@ -105,9 +107,10 @@ const struct html_element *html_element(const char *name, size_t len)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = strncasecmp(name, elements[middle].name, len);
+		size_t whole = strlen(elements[middle].name);
 
-		if (!order && elements[middle].name[len])
-			order = -1;
+		if (!order && whole != len) /* a longer one, or a NUL in the tag */
+			order = whole > len ? -1 : 1;
 		if (!order)
 			return &elements[middle];
 		if (order < 0)

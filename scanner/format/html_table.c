@@ -104,7 +104,7 @@ void html_cell_start(struct html *h, const char *s, const struct html_tag *tag)
 
 	if (t && !t->row_open)
 		html_row_start(h);
-	if (t && t->cells_in_row)
+	if (t ? t->cells_in_row > 0 : h->flows[h->lane].pending < PENDING_ROW)
 		html_pend(h, PENDING_CELL);
 	note_anchor(h);
 	if (!t)

@@ -37,7 +37,10 @@ static void add_anchors(struct fed_lane *l, const struct text *t)
 
 		if (a->at < t->own_from || a->at >= t->own_to)
 			continue;
-		l->anchors = xrealloc(l->anchors, (l->n_anchors + 1) * sizeof(*l->anchors));
+		if (l->n_anchors == l->anchor_room) {
+			l->anchor_room = l->anchor_room ? 2 * l->anchor_room : 16;
+			l->anchors = xrealloc(l->anchors, l->anchor_room * sizeof(*l->anchors));
+		}
 		f = &l->anchors[l->n_anchors++];
 		*f = (struct fed_anchor){ .at = at, .kind = a->kind, .number = a->number };
 		copy_text(f->name, sizeof(f->name), a->name);

@@ -17,7 +17,7 @@ struct fed_anchor {
 struct fed_lane {
 	struct buf text;
 	struct fed_anchor *anchors;
-	size_t n_anchors;
+	size_t n_anchors, anchor_room;
 	/* Where each byte of text came from; NO_SOURCE if nowhere. exact: byte for byte. */
 	uint64_t *source;
 	size_t source_room;

@@ -98,7 +98,7 @@ Test(html, references)
 
 Test(html, what_is_no_tag)
 {
-	expect_body("3 < 4 en a<b en 5>4 <", "3 < 4 en a");
+	expect_body("3 < 4 en a<b en 5>4 <", "3 < 4 en a4 <");
 	expect_body("Jan <jan@example.nl> en <http://example.nl/>",
 		    "Jan <jan@example.nl> en <http://example.nl/>");
 	expect_body("<a href=\"x>y\" title='' b=c>link</a></>", "link");
