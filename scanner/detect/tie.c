@@ -154,10 +154,16 @@ static void keep_ties(struct tie_case *c, struct tie_indicator *i)
 
 /* --- scores --- */
 
-struct of_group { /* what was said of a person so far */
-	uint64_t first;   /* hash of the first word */
-	bool second;      /* and another one */
+struct of_group { /* what supports a weak word about a person */
+	uint64_t first;   /* hash of the first word that does */
+	bool second;      /* and there is another one */
 };
+
+/* Two weak words of conduct ("uitspraak", "onrust") do not make each other true. */
+static bool supports(const struct finding *f)
+{
+	return f->weight != '-' || strcmp(f->pattern->category, "GED") != 0;
+}
 
 static struct of_group *count_words(const struct tie_case *c)
 {
@@ -170,11 +176,18 @@ static struct of_group *count_words(const struct tie_case *c)
 		for (size_t k = 0; k < row->n_about; k++) {
 			struct of_group *g = groups + row->about[k]->group;
 
+			if (!supports(row->finding))
+				continue;
 			g->second |= g->first && g->first != hash;
 			g->first = g->first ? g->first : hash;
 		}
 	}
 	return groups;
+}
+
+static bool is_supported(const struct of_group *g, const struct finding *f)
+{
+	return g->second || (g->first && g->first != fold_hash(f->normal, strlen(f->normal)));
 }
 
 static void score_untied(struct finding *f)
@@ -234,7 +247,7 @@ static void score_all(struct tie_case *c)
 		if (row->finding->suppressed)
 			continue;
 		for (size_t k = 0; k < row->n_about; k++)
-			second |= groups[row->about[k]->group].second;
+			second |= is_supported(groups + row->about[k]->group, row->finding);
 		if (row->n_about)
 			score_tied(row, second);
 		else

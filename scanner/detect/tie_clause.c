@@ -239,6 +239,8 @@ static const struct seat *subject_before(const struct table *b, const struct sea
 
 static const struct seat *nearest_behind(const struct table *b)
 {
+	if (tie_word_in(b->t, b->last - 1, TIE_SUBORDINATE)) /* what follows is said by another */
+		return NULL;
 	for (const struct seat *s = b->seats; s < b->seats + b->n; s++) {
 		if (s->first < b->last || s->aside < 0)
 			continue;
