@@ -7,6 +7,7 @@
  * each side count, so that it does not matter where a window is cut.
  */
 #include "detect/names/tokens.h"
+#include <string.h>
 
 #define NEAR 4 /* words to each side */
 #define NAMES (IS(GIVEN) | IS(SURNAME) | IS(GIVEN_WIDE) | IS(SURNAME_WIDE) | IS(PLACE) | IS(SURNAME_MAIN))
@@ -46,6 +47,14 @@ static bool is_loud(const struct words *ws, size_t i)
 	return loud >= 2;
 }
 
+static bool has_vowel(const struct words *ws, const struct word *w)
+{
+	for (uint32_t i = w->from; i < w->to; i++)
+		if ((unsigned char)ws->text->bytes[i] >= 0x80 || strchr("AEIOUY", ws->text->bytes[i]))
+			return true;
+	return false;
+}
+
 static enum word_shape calm_shape(struct words *ws, size_t i)
 {
 	const struct word *w = &ws->rows[i];
@@ -59,7 +68,7 @@ static enum word_shape calm_shape(struct words *ws, size_t i)
 		return SHAPE_CAPITAL;
 	if (is & SMALL)
 		return SHAPE_LOWER;
-	if (is & IS(BRAND) || w->letters <= ACRONYM_LETTERS)
+	if (is & IS(BRAND) || (w->letters <= ACRONYM_LETTERS && !has_vowel(ws, w)))
 		return SHAPE_UPPER;
 	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
 	return lexicon_is_compound(ws->lexicon, folded, len) ? SHAPE_LOWER : SHAPE_CAPITAL;

@@ -266,7 +266,7 @@ static void look_at_zone(struct sight *s)
 /* Whether a line, a cell or an item between ";" begins at word i. */
 static bool cell_before(const struct words *ws, size_t i)
 {
-	return ws->rows[i].gap >= GAP_CELL || word_is_mark(ws, i - 1, ';') || word_is_mark(ws, i - 1, '|');
+	return ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ';') || word_is_mark(ws, i - 1, '|');
 }
 
 static bool is_whole_line(const struct sight *s)

@@ -217,6 +217,18 @@ static bool is_compound(struct look *k)
 	       (k->ws->rows[k->main_at].key.parts > 1 && words_is_common_shape(k->ws, k->main_at));
 }
 
+/* "Xyz-Abc": two words with capitals and more than initials, and no part of a place. */
+static bool is_double(const struct look *k)
+{
+	const struct word *w = &k->ws->rows[k->main_at];
+	const char *s = k->ws->text->bytes + w->from;
+	const char *hyphen = memchr(s, '-', w->to - w->from);
+
+	if (w->key.parts != 2 || !hyphen || hyphen - s < 3 || w->shape != SHAPE_CAPITAL || has_place_prefix(k))
+		return false;
+	return hyphen[1] >= 'A' && hyphen[1] <= 'Z' && hyphen[2] >= 'a' && hyphen[2] <= 'z';
+}
+
 static void look_at_words(struct look *k)
 {
 	struct candidate *c = k->c;
@@ -231,7 +243,7 @@ static void look_at_words(struct look *k)
 
 		add(k, TERM_TWO_WORDS);
 		if (given != k->main_at && !(know(k, given) & IS(COMMON)) && words_is_common_shape(k->ws, given))
-			add(k, TERM_COMPOUND);
+			add(k, c->m.opens ? TERM_COMPOUND : TERM_COMMON_ENDING);
 		else if (!listed && words_is_common_shape(k->ws, k->main_at))
 			add(k, TERM_COMMON_ENDING);
 	}
@@ -247,10 +259,12 @@ static void look_at_words(struct look *k)
 	} else if (is & IS(COMMON) && !(is & SURNAMES)) {
 		add(k, TERM_COMMON_INSIDE);
 	} else if (one && !listed && is_compound(k)) {
-		add(k, TERM_COMPOUND);
+		add(k, c->m.opens ? TERM_COMPOUND : TERM_COMPOUND_INSIDE);
 	} else if (one && c->m.opens && !listed) {
 		add(k, TERM_UNKNOWN_START);
 	}
+	if (!listed && is_double(k))
+		add(k, TERM_DOUBLE);
 	if (one && k->folded_len > 13 && !listed)
 		add(k, TERM_LONG_WORD);
 	if (is & IS(BRAND) && !k->given)

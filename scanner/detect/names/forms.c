@@ -77,10 +77,10 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 		linking = linking || is_linking(ws, k);
 		everyday = everyday || is_everyday(ws, k);
 	}
-	if (is & IS(PLACE))
-		return listed || linking ? linking || strict == AFTER_GIVEN : false;
 	if (linking)
 		return true;
+	if (is & IS(PLACE)) /* "Cornelia van Gouda" more than "president Xyz van Bolivia" */
+		return !everyday && (words_know(ws, i - 1) & IS(GIVEN) || (listed && strict == AFTER_GIVEN));
 	if (everyday)
 		return listed;
 	if (is & (IS(COMMON) | IS(COMMON_WIDE))) /* "Sietse de Proef" */
@@ -205,11 +205,11 @@ static size_t reversed_tail(struct words *ws, size_t i)
 /* A cell, line or value that says "Xyz, Abc" and nothing more. */
 static bool fills_cell(const struct words *ws, size_t first, size_t end)
 {
-	bool opens = !first || ws->rows[first].gap >= GAP_CELL || word_is_mark(ws, first - 1, ':') ||
+	bool opens = !first || ws->rows[first].gap >= GAP_LINE || word_is_mark(ws, first - 1, ':') ||
 		     word_is_mark(ws, first - 1, ';') || word_is_mark(ws, first - 1, '|') ||
 		     (ws->rows[first - 1].kind == WORD_MARK && ws->rows[first - 1].gap >= GAP_LINE);
 
-	return opens && (end >= ws->n || ws->rows[end].gap >= GAP_CELL ||
+	return opens && (end >= ws->n || ws->rows[end].gap >= GAP_LINE ||
 			 (ws->rows[end].kind == WORD_MARK && strchr(";(<[|-", ws->rows[end].mark)) ||
 			 ws->rows[end].kind == WORD_ADDRESS);
 }
@@ -223,7 +223,7 @@ static bool is_given_after(struct names *n, size_t first, size_t last, size_t gi
 
 	if (ws->rows[given].kind != WORD_PLAIN || !is_named(ws, given))
 		return false;
-	if (words_know(ws, first) & IS(GIVEN) || is & (IS(FUNCTION) | IS(TITLE) | IS(CALENDAR)))
+	if ((words_know(ws, first) & IS(GIVEN) && !(surname & IS(SURNAME))) || is & (IS(FUNCTION) | IS(TITLE) | IS(CALENDAR)))
 		return false;
 	for (size_t i = first; i < last; i++)
 		names += word_is_capital(&ws->rows[i]) && !(words_know(ws, i) & IS(PARTICLE));
@@ -330,7 +330,7 @@ size_t form_lower(struct names *n, size_t i)
 	size_t end;
 	bool joined = i && is_spaced(ws, i) && ws->rows[i - 1].kind == WORD_PLAIN;
 
-	if (!is_small(ws, i) || ws->rows[i].letters < 3)
+	if (!is_small(ws, i) || ws->rows[i].letters < 2)
 		return 0;
 	if (is & IS(GIVEN) && !(is & NOT_A_NAME)) {
 		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);

@@ -4,7 +4,7 @@
 
 #define NAMES (IS(GIVEN) | IS(SURNAME) | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
 
-/* "Fatimas", "Goudas": a genitive without an apostrophe is what its stem is. */
+/* "Fatimas": a genitive without an apostrophe is what its stem is. */
 static uint64_t know_genitive(const struct words *ws, const struct word *w)
 {
 	const char *s = ws->text->bytes;
@@ -12,7 +12,7 @@ static uint64_t know_genitive(const struct words *ws, const struct word *w)
 	if (w->shape != SHAPE_CAPITAL || w->letters < 5 || s[w->to - 1] != 's')
 		return 0;
 	return lexicon_find(ws->lexicon, key_of(s + w->from, w->to - w->from - 1).hash) &
-	       (IS(GIVEN) | IS(SURNAME) | IS(PLACE));
+	       (IS(GIVEN) | IS(SURNAME));
 }
 
 /* What is said of a word with a hyphen follows from its parts, where it is not listed itself. */

@@ -46,6 +46,8 @@
 	X(COMMON_INSIDE, "common-inside")                                                          \
 	X(COMMON_ENDING, "common-ending")                                                          \
 	X(COMPOUND, "compound")                                                                    \
+	X(COMPOUND_INSIDE, "compound-inside")                                                      \
+	X(DOUBLE, "double-name")                                                                   \
 	X(UNKNOWN_START, "unknown-start")                                                          \
 	X(LONG_WORD, "long-word")                                                                  \
 	X(ACRONYM, "acronym")                                                                      \

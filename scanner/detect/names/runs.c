@@ -184,6 +184,8 @@ static bool cuts(struct names *n, size_t i, size_t from, size_t to)
 
 	if (w->kind != WORD_PLAIN || w->shape == SHAPE_LOWER)
 		return false;
+	if (i == from && words_longest(ws, i, IS(PLACE)) > 1) /* "Den Haag", "The Hague" */
+		return false;
 	if (is & IS(PARTICLE) && i == from)
 		return cuts_particle(ws, i, to);
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
