@@ -151,6 +151,8 @@ struct finding *findings_add(struct findings *all, const struct pattern *p, cons
 }
 
 static void add_term(struct finding *f, int points, const char *format, va_list args)
+	__attribute__((format(printf, 3, 0)));
+static void add_term(struct finding *f, int points, const char *format, va_list args)
 {
 	char term[200];
 
