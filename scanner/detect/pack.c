@@ -316,6 +316,7 @@ int pack_parse(struct arena *a, const char *file, const char *bytes, size_t len,
 	}
 	int result = take_lines(&p, bytes, len);
 	buf_free(&p.value);
-	share_source(to->rows + first, to->n - first);
+	if (to->n > first)
+		share_source(to->rows + first, to->n - first);
 	return result;
 }

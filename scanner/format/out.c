@@ -111,9 +111,11 @@ int out_break(struct out *out)
 {
 	struct text_lane *l = lane(out);
 	size_t len = l->text.len;
-	const char *end = l->text.bytes + len;
 
-	if (!len || (len > 1 && end[-1] == '\n' && end[-2] == '\n'))
+	if (!len)
+		return 0;
+	const char *end = l->text.bytes + len;
+	if (len > 1 && end[-1] == '\n' && end[-2] == '\n')
 		return 0;
 	return end[-1] == '\n' ? out_text(out, "\n", 1) : out_text(out, "\n\n", 2);
 }
