@@ -47,6 +47,17 @@ $(UNIT): $(B)/unit-%: $$(call unit_objects,$$*) $(B)/libvindplaats.a
 -include $(wildcard $(B)/tests/unit/*/*.d)
 unit-build: $(UNIT)
 
+# One libFuzzer binary per tests/fuzz/fuzz_X.c, by clang, in a folder of its own.
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,$(B)/fuzz-%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SAN := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+$(FUZZ): $(B)/fuzz-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/watch.o $(B)/libvindplaats.a
+	$(say) LINK $@
+	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+-include $(wildcard $(B)/tests/fuzz/*.d)
+fuzz-targets: $(FUZZ)
+fuzz-build:
+	@$(MAKE) --no-print-directory B=$(B)-fuzz CC=clang OPT="-O1 -g" SAN="$(FUZZ_SAN)" fuzz-targets
+
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 deps: ## installs the Debian packages that building and testing need
@@ -97,5 +108,5 @@ install: all ## into $(PREFIX)
 	cp -r patterns $(DESTDIR)$(PREFIX)/share/vindplaats/
 clean: ## removes what was built
 	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz
-.PHONY: all unit-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
+.PHONY: all unit-build fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
         packs fuzz lint format bench quality install clean
