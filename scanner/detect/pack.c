@@ -96,11 +96,11 @@ int pack_fail(struct fail *f, const struct pack_block *b, int line, const char *
 const struct pack_line *pack_line_next(const struct pack_block *b, const char *key,
 				       const struct pack_line *after)
 {
-	const struct pack_line *l = after ? after + 1 : b->lines;
+	size_t i = after ? (size_t)(after - b->lines) + 1 : 0;
 
-	for (; l < b->lines + b->n_lines; l++)
-		if (!strcmp(l->key, key))
-			return l;
+	for (; i < b->n_lines; i++)
+		if (!strcmp(b->lines[i].key, key))
+			return b->lines + i;
 	return NULL;
 }
 
