@@ -6,7 +6,6 @@
  * with the name a spreadsheet gives them and the head of their column.
  */
 #include "format/csv.h"
-#include <stdio.h>
 #include <string.h>
 #include "base/utf8.h"
 #include "format/reader.h"
@@ -57,17 +56,6 @@ static int put(struct table *t, size_t len)
 	return reader_put(t->in, len);
 }
 
-/* "A", "B" ... "Z", "AA" ... in front of the row number. */
-static void cell_name(char name[24], uint32_t column, uint32_t row)
-{
-	char letters[8];
-	size_t n = sizeof(letters);
-
-	for (; column; column = (column - 1) / 26)
-		letters[--n] = (char)('A' + (column - 1) % 26);
-	snprintf(name, 24, "%.*s%u", (int)(sizeof(letters) - n), letters + n, row);
-}
-
 static const char *make_label(struct arena *a, const char *s, size_t len)
 {
 	csv_value(&s, &len);
@@ -79,20 +67,22 @@ static const char *make_label(struct arena *a, const char *s, size_t len)
 static void anchor_cell(struct table *t)
 {
 	const char *label = NULL;
-	char name[24];
+	char name[CSV_NAME];
 
 	if (t->column <= LABELS && t->row > t->dialect.header_row)
 		label = t->labels[t->column - 1];
-	cell_name(name, t->column, t->row);
+	csv_cell_name(name, t->column, t->row);
 	out_anchor(t->out, AT_CELL, t->row, name, label);
 }
 
+/* One cell, or as much as can be seen of it, with what separates it from the next. */
 static int put_cell(struct table *t, const char *s, size_t len, bool end)
 {
 	bool trust = !t->inside && t->at >= t->distrust;
 	struct csv_cell c = csv_cell_at(s, len, t->dialect.separator, end, trust);
+	size_t line = csv_line_end(s + c.len, len - c.len);
 
-	if (c.broken && trust) {
+	if (c.broken) {
 		out_trouble(t->out, REASON_CORRUPT, "a quoted cell is never closed");
 		t->distrust = t->at + len;
 	}
@@ -102,26 +92,23 @@ static int put_cell(struct table *t, const char *s, size_t len, bool end)
 			t->labels[t->column - 1] = make_label(t->out->arena, s, c.len);
 	}
 	t->inside = c.more;
-	return put(t, c.len);
-}
-
-/* One cell, or as much as can be seen of it, with what separates it from the next. */
-static int put_step(struct table *t, const char *s, size_t len, bool end)
-{
-	int error = put_cell(t, s, len, end);
-	size_t line;
-
-	if (error < 0 || t->inside)
-		return error;
-	len = reader_peek(t->in, 2, &s);
-	line = csv_line_end(s, len);
-	if (line) {
-		t->row++;
-		t->column = 1;
-		return put(t, line);
+	if (c.more)
+		return put(t, c.len);
+	if (!line) {
+		t->column++;
+		return put(t, c.len + (c.len < len));
 	}
-	t->column++;
-	return len ? put(t, 1) : 0;
+	if (c.len + line == len && !end) { /* a \n may follow the \r */
+		int error = put(t, c.len);
+
+		if (error < 0)
+			return error;
+		line = csv_line_end(s, reader_peek(t->in, 2, &s));
+		c.len = 0;
+	}
+	t->row++;
+	t->column = 1;
+	return put(t, c.len + line);
 }
 
 static int read_csv(struct stream *in, struct out *out)
@@ -143,7 +130,7 @@ static int read_csv(struct stream *in, struct out *out)
 	while (!error && (len = reader_peek(t->in, CSV_CELL_MAX, &s))) {
 		bool end = len < CSV_CELL_MAX;
 
-		error = put_step(t, s, end ? len : CSV_CELL_MAX, end);
+		error = put_cell(t, s, end ? len : CSV_CELL_MAX, end);
 	}
 	return error;
 }

@@ -15,6 +15,9 @@ struct csv_cell {
 struct csv_cell csv_cell_at(const char *s, size_t len, char separator, bool end, bool trust);
 /* The length of the line end at s, 0 if there is none. */
 size_t csv_line_end(const char *s, size_t len);
+/* "B7": as a spreadsheet names it. */
+#define CSV_NAME 24
+void csv_cell_name(char name[CSV_NAME], uint32_t column, uint32_t row);
 /* The value without quotes and outer spaces; still with its doubled quotes. */
 void csv_value(const char **s, size_t *len);
 

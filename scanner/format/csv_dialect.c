@@ -104,6 +104,22 @@ void csv_value(const char **s, size_t *len)
 		(*len)--;
 }
 
+void csv_cell_name(char name[CSV_NAME], uint32_t column, uint32_t row)
+{
+	char digits[12];
+	size_t n = 0, i = sizeof(digits);
+
+	for (uint32_t c = column; c; c = (c - 1) / 26)
+		n++;
+	for (size_t at = n; column; column = (column - 1) / 26)
+		name[--at] = (char)('A' + (column - 1) % 26);
+	do
+		digits[--i] = (char)('0' + row % 10);
+	while (row /= 10);
+	memcpy(name + n, digits + i, sizeof(digits) - i);
+	name[n + sizeof(digits) - i] = '\0';
+}
+
 #define ROWS 60u
 struct sample {
 	struct csv_row rows[8]; /* of the first full rows, to look at */

@@ -171,15 +171,12 @@ static const char *label_of(const struct html_table *t)
 bool html_cell_anchor(struct html *h)
 {
 	struct html_table *t = table(h);
-	char name[40], letters[8];
-	size_t n = sizeof(letters);
+	char name[40], cell[CSV_NAME];
 
 	if (!t || !t->cell_open)
 		return false;
-	for (uint32_t c = t->column; c; c = (c - 1) / 26)
-		letters[--n] = (char)('A' + (c - 1) % 26);
-	snprintf(name, sizeof(name), "T%u.%.*s%u", t->number, (int)(sizeof(letters) - n), letters + n,
-		 t->row);
+	csv_cell_name(cell, t->column, t->row);
+	snprintf(name, sizeof(name), "T%u.%s", t->number, cell);
 	out_anchor(h->out, AT_CELL, t->row, name, label_of(t));
 	return true;
 }
