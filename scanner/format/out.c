@@ -212,10 +212,11 @@ static const char *unique_step(struct out *out, const char *name)
 	}
 }
 
+/* A part without a name is one all the same: with an empty step it would pass for the file. */
 static const char *part_path(struct out *out, const char *name)
 {
 	const char *up = out->state->level->path;
-	const char *step = unique_step(out, place_escape(out->arena, name, strlen(name)));
+	const char *step = unique_step(out, *name ? place_escape(out->arena, name, strlen(name)) : "~");
 
 	return *up ? arena_format(out->arena, "%s!%s", up, step) : step;
 }
