@@ -110,6 +110,8 @@ struct html_says html_attributes_say(const char *s, const struct html_tag *tag)
 {
 	struct html_says says = { 0 };
 
+	if (!tag->n_attributes)
+		return says;
 	for (size_t i = 0; i < tag->n_attributes; i++) {
 		const struct html_attribute *a = &tag->attributes[i];
 
@@ -285,9 +287,12 @@ static const char *label_for(const char *s, const struct html_tag *tag, const ch
 
 int html_put_attributes(struct html *h, const char *s, const struct html_tag *tag)
 {
-	bool meta = strcmp(tag->element->name, "meta") == 0;
+	bool meta;
 	int error = 0;
 
+	if (!tag->n_attributes)
+		return 0;
+	meta = strcmp(tag->element->name, "meta") == 0;
 	if (tag->dropped)
 		out_trouble(h->out, REASON_LIMIT_TOKEN, "a tag has too many attributes");
 	if (meta && !is_about_page(s, tag))

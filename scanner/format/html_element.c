@@ -6,11 +6,11 @@
  * table cell it stands in. Elements deeper than the stack is are counted and do nothing.
  */
 #include <string.h>
-#include <strings.h>
 #include "format/html.h"
 
 enum { GROUP_ITEM = 1, GROUP_TERM, GROUP_OPTION, GROUP_PARAGRAPH, GROUP_CELL, GROUP_SECTION,
        GROUP_ROW };
+#define NAME_MAX_LEN 10 /* blockquote, figcaption */
 #define BLOCK (HTML_BLOCK | HTML_CLOSES_P)
 
 static const struct html_element elements[] = {
@@ -103,14 +103,16 @@ static const struct html_element any_element = { "", 0, 0 };
 const struct html_element *html_element(const char *name, size_t len)
 {
 	size_t low = 0, high = ARRAY_LEN(elements);
+	char lower[NAME_MAX_LEN + 1] = "";
 
+	if (len > NAME_MAX_LEN || memchr(name, '\0', len))
+		return &any_element;
+	for (size_t i = 0; i < len; i++)
+		lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20) : name[i];
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strncasecmp(name, elements[middle].name, len);
-		size_t whole = strlen(elements[middle].name);
+		int order = strcmp(lower, elements[middle].name);
 
-		if (!order && whole != len) /* a longer one, or a NUL in the tag */
-			order = whole > len ? -1 : 1;
 		if (!order)
 			return &elements[middle];
 		if (order < 0)
