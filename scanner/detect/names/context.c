@@ -107,7 +107,7 @@ static void look_before(struct sight *s)
 
 	if (is_postcode_before(s))
 		add(s, TERM_POSTCODE);
-	if (!s->before || s->ws->rows[s->c->first].gap > GAP_SOFT)
+	if (!s->before || s->ws->rows[s->before].gap > GAP_SOFT || s->ws->rows[s->c->first].gap > GAP_SOFT)
 		return;
 	w = &s->ws->rows[s->before - 1];
 	if (w->kind == WORD_NUMBER && is_age_word(s->ws, s->before - 1))
@@ -117,6 +117,11 @@ static void look_before(struct sight *s)
 		return;
 	look_at_titles(s);
 	bits = phrase_before(s);
+	/* "de directie van Xyz" */
+	if (bits & IS(WITH) && s->before > 1 && w->gap <= GAP_SOFT &&
+	    know(s, s->before - 2) & (IS(ORGANISATION) | IS(LEGAL_FORM)) &&
+	    s->ws->rows[s->before - 2].shape == SHAPE_LOWER)
+		bits |= IS(ORGANISATION);
 	if (bits & IS(RESIDENCE))
 		bits &= ~(IS(PLACE_PREPOSITION) | IS(WITH));
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
@@ -174,6 +179,39 @@ static void look_at_role_after(struct sight *s, size_t i)
 	}
 }
 
+/* "Gouda, 12 mei 2017" as a line opens or in brackets: "(Osaka, 12 juli 1951 - Kioto, 3 mei 1990)". */
+static bool is_before_date(struct sight *s, size_t i)
+{
+	const struct words *ws = s->ws;
+	bool opens = ws->rows[s->c->first].gap >= GAP_LINE || s->bracket ||
+		     (s->before && word_is_mark(ws, s->before - 1, '-'));
+
+	return opens && word_is_mark(ws, i, ',') && same_line(ws, i + 2) &&
+	       ws->rows[i + 1].kind == WORD_NUMBER && know(s, i + 2) & IS(CALENDAR);
+}
+
+#define KIND_WORDS 6 /* "is een kleine gemeente", "(stad in" */
+
+/* "Xyz is een gemeente in ...": what it is told to be. */
+static bool is_kind_after(struct sight *s, size_t i)
+{
+	const struct words *ws = s->ws;
+	bool article = false;
+
+	if (ws->rows[i].kind != WORD_PLAIN || !same_line(ws, i + 1) || !(know(s, i + 1) & IS(ARTICLE)))
+		return false;
+	for (size_t at = i + 1; at < i + KIND_WORDS && same_line(ws, at); at++) {
+		if (ws->rows[at].kind != WORD_PLAIN || ws->rows[at - 1].dot)
+			return false;
+		article = article || know(s, at) & IS(ARTICLE);
+		if (article && know(s, at) & IS(PLACE_KIND) && ws->rows[at].shape == SHAPE_LOWER)
+			return true;
+		if (know(s, at) & (IS(ROLE) | IS(PLACE_PREPOSITION)))
+			return false;
+	}
+	return false;
+}
+
 static void look_after(struct sight *s)
 {
 	struct words *ws = s->ws;
@@ -204,9 +242,10 @@ static void look_after(struct sight *s)
 		add(s, TERM_ADDRESS_AFTER);
 	if (s->bracket && word_is_mark(ws, i, ')'))
 		add(s, TERM_BRACKETS);
-	if (ws->rows[s->c->first].gap >= GAP_LINE && word_is_mark(ws, i, ',') && same_line(ws, i + 2) &&
-	    ws->rows[i + 1].kind == WORD_NUMBER && know(s, i + 2) & IS(CALENDAR))
+	if (is_before_date(s, i))
 		add(s, TERM_DATELINE);
+	if (is_kind_after(s, i))
+		add(s, TERM_PLACE_KIND_AFTER);
 }
 
 static bool zone_starts(struct sight *s)
@@ -303,6 +342,16 @@ static bool is_in_small_line(const struct sight *s)
 	return ws->rows[i].kind == WORD_PLAIN && ws->rows[i].shape == SHAPE_LOWER;
 }
 
+/* "de motie-Testman": what stands before the hyphen stands before the name. */
+static bool is_hyphened(const struct sight *s)
+{
+	const struct words *ws = s->ws;
+	size_t i = s->c->first;
+
+	return i > 1 && word_is_mark(ws, i - 1, '-') && ws->rows[i].gap == GAP_NONE &&
+	       ws->rows[i - 1].gap == GAP_NONE && ws->rows[i - 2].kind == WORD_PLAIN;
+}
+
 void context_find(struct names *n, struct candidate *c)
 {
 	struct sight s = { .n = n, .ws = &n->words, .c = c, .before = c->first };
@@ -313,6 +362,8 @@ void context_find(struct names *n, struct candidate *c)
 	}
 	if (n->words.rows[c->first].kind != WORD_ADDRESS) {
 		if (s.quote && n->words.rows[c->first - 1].gap <= GAP_SOFT)
+			s.before--;
+		else if (is_hyphened(&s))
 			s.before--;
 		look_before(&s);
 		look_after(&s);

@@ -63,8 +63,7 @@ static size_t particles_end(struct words *ws, size_t i)
 /* Whether the particles from word i on, after a name, lead to its surname at word at. */
 static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict strict)
 {
-	const uint64_t never = IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE) |
-			       IS(BRAND) | IS(DEMONYM);
+	const uint64_t never = IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE);
 	uint64_t is = words_know(ws, at);
 	bool listed = is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE));
 	bool linking = false, everyday = false;
@@ -79,6 +78,8 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 	}
 	if (linking)
 		return true;
+	if (is & (IS(DEMONYM) | IS(BRAND)))
+		return false;
 	if (is & IS(PLACE)) /* "Cornelia van Gouda" more than "president Xyz van Bolivia" */
 		return !everyday && (words_know(ws, i - 1) & IS(GIVEN) || (listed && strict == AFTER_GIVEN));
 	if (everyday)

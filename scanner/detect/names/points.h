@@ -81,6 +81,7 @@
 	X(POSSESSIVE, "possessive")                                                                \
 	X(NUMBER_AFTER, "number-after")                                                            \
 	X(DATELINE, "dateline")                                                                    \
+	X(PLACE_KIND_AFTER, "place-kind-after")                                                    \
 	X(BRACKETS, "brackets")                                                                    \
 	X(ADDRESS_AFTER, "address-after")                                                          \
 	/* where it stands */                                                                      \

@@ -158,14 +158,18 @@ static bool cuts_common(struct names *n, size_t i, size_t from, size_t to)
 	return !alone || words_opens(ws, i);
 }
 
-static bool cuts_unknown(struct words *ws, size_t i, size_t to)
+static bool cuts_unknown(struct words *ws, size_t i, size_t from, size_t to)
 {
 	char folded[FOLDED_MAX];
 	const struct word *w = &ws->rows[i];
 	size_t len;
 
-	if (i + 1 >= to || !words_opens(ws, i))
+	if (i + 1 >= to)
 		return false;
+	/* "minister van Mobiliteit Jan Testman" */
+	if (!words_opens(ws, i))
+		return i == from && to - from > 2 && words_know(ws, i + 1) & IS(GIVEN) &&
+		       words_is_common_shape(ws, i);
 	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
 	if (len >= ROLE_LETTERS && lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
 		return true;
@@ -190,6 +194,8 @@ static bool cuts(struct names *n, size_t i, size_t from, size_t to)
 		return cuts_particle(ws, i, to);
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
 		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN)));
+	if (is & IS(DEMONYM) && i > from && words_know(ws, i - 1) & IS(PARTICLE))
+		return false; /* "Van den Bossche" */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
 		return !(is & NAMES && (name_before || (!words_opens(ws, i) && i + 1 == to)));
 	if (is & IS(CALENDAR))
@@ -200,7 +206,7 @@ static bool cuts(struct names *n, size_t i, size_t from, size_t to)
 		return true;
 	if (is & (IS(COMMON) | IS(COMMON_WIDE)))
 		return cuts_common(n, i, from, to);
-	return !(is & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN))) && cuts_unknown(ws, i, to);
+	return !(is & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN))) && cuts_unknown(ws, i, from, to);
 }
 
 /* "Amsterdam Fatima Demir", "Fatima Demir Rotterdam": where a place ends or starts, or 0. */

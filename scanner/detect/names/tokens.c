@@ -190,10 +190,25 @@ static bool is_postcode_end(const struct words *ws)
 	       before->kind == WORD_NUMBER && before->to - before->from == 4;
 }
 
+/* "motie-Testman" is two words, "al-Masri" one. Where the text ends for the first of the two. */
+static size_t head_end(const struct cutter *c)
+{
+	const char *s = c->t->bytes;
+	size_t at = c->at, len = c->t->len;
+
+	while (at < len && s[at] >= 'a' && s[at] <= 'z')
+		at++;
+	if (at - c->at < 3 || at + 1 >= len || s[at] != '-' ||
+	    letters_at(s + at + 1, len - at - 1).kind != LETTER_CAPITAL ||
+	    lexicon_find(c->ws->lexicon, key_of(s + c->at, at - c->at).hash) & IS(PARTICLE))
+		return len;
+	return at;
+}
+
 static void cut_word(struct cutter *c)
 {
 	const char *s = c->t->bytes;
-	struct letters_word got = letters_word(s, c->t->len, c->at);
+	struct letters_word got = letters_word(s, head_end(c), c->at);
 	struct word *w;
 	size_t end = got.end;
 
