@@ -97,8 +97,18 @@ struct beginnings {
 	bool too_many;
 };
 
+static bool is_same(const struct beginning *a, const struct beginning *b)
+{
+	return a->complete == b->complete && (!a->complete || a->end == b->end) && a->len == b->len &&
+	       !memcmp(a->text, b->text, a->len);
+}
+
+/* Alternatives behind the first word give the same beginning again and again: once is enough. */
 static void add_beginning(struct beginnings *to, const struct beginning *b)
 {
+	for (size_t i = 0; i < to->n; i++)
+		if (is_same(to->rows + i, b))
+			return;
 	if (to->n == BEGINNINGS)
 		to->too_many = true;
 	else
@@ -149,10 +159,18 @@ static bool top_level_choice(const char *s, size_t from, size_t to, size_t *bar)
 	return false;
 }
 
+static bool are_complete(const struct beginnings *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->rows[i].complete)
+			return false;
+	return true;
+}
+
 /* Depth is bounded: read_body() has accepted the term. */
 static void find_beginnings(struct beginnings *b, const char *s, size_t from, size_t to)
 {
-	for (size_t i = from; i < to && !b->too_many; i++) {
+	for (size_t i = from; i < to && !b->too_many && !are_complete(b); i++) {
 		if (s[i] != '(') {
 			grow_all(b, s[i]);
 			continue;
