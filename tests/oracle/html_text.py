@@ -41,9 +41,25 @@ class Words(html.parser.HTMLParser):
             self.text.append(data)
 
 
+def decoded(data):
+    for mark, name in ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    said = re.search(rb"<meta[^>]*charset=[\s\"']*([\w.:-]+)", data[:4096], re.I)
+    name = said.group(1).decode().lower() if said else "cp1252"
+    try:
+        return data.decode({"iso-8859-1": "cp1252", "utf-8": "cp1252"}.get(name, name), "replace")
+    except LookupError:
+        return data.decode("cp1252", "replace")
+
+
 def words(data):
     parser = Words()
-    parser.feed(data.decode("utf-8", "replace").replace("\0", "\uFFFD"))
+    parser.feed(decoded(data))
     parser.close()
     return "".join(parser.text).split()
 
