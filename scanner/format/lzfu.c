@@ -90,6 +90,8 @@ static void put(struct lzfu *z, uint8_t c, size_t *n)
 /* One token; false at the end. */
 static bool step(struct stream *s, struct lzfu *z, size_t *n)
 {
+	if (z->ended)
+		return false;
 	if (z->stored) {
 		int c = get(s, z);
 
@@ -130,10 +132,12 @@ static void check(struct stream *s, struct lzfu *z)
 {
 	while (get(s, z) >= 0)
 		;
-	if (z->left || (!z->stored && !z->ended))
+	if (z->left)
 		stream_break(s, REASON_TRUNCATED, "compressed RTF ends too early");
 	else if (!z->stored && z->crc != z->crc_stated)
 		stream_break(s, REASON_CRC_DIFFERS, "compressed RTF does not agree with its check");
+	else if (!z->stored && !z->ended)
+		stream_break(s, REASON_CORRUPT, "compressed RTF has no end");
 }
 
 static ssize_t lzfu_next(struct stream *s, const uint8_t **block)

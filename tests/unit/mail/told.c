@@ -29,14 +29,32 @@ static ssize_t next_piece(struct stream *s, const uint8_t **block)
 	return (ssize_t)n;
 }
 
+static size_t slot(const struct told *t, const char *name)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (const char *c = name; *c; c++)
+		hash = (hash ^ (uint8_t)*c) * 1099511628211u;
+	size_t at = hash % TOLD_SLOTS;
+	while (t->slots[at] && strcmp(t->parts[t->slots[at] - 1].part, name))
+		at = (at + 1) % TOLD_SLOTS;
+	return at;
+}
+
 static struct told_part *part_of(struct told *t, const char *name)
 {
-	for (size_t i = 0; i < t->n; i++)
-		if (!strcmp(t->parts[i].part, name))
-			return t->parts + i;
-	t->parts = xrealloc(t->parts, (t->n + 1) * sizeof(*t->parts));
+	size_t at = slot(t, name);
+
+	if (t->slots[at])
+		return t->parts + t->slots[at] - 1;
+	cr_assert_lt(t->n, TOLD_SLOTS / 2);
+	if (t->n == t->room) {
+		t->room = t->room ? 2 * t->room : 16;
+		t->parts = xrealloc(t->parts, t->room * sizeof(*t->parts));
+	}
 	struct told_part *p = t->parts + t->n++;
 	*p = (struct told_part){ .part = xstrdup(name) };
+	t->slots[at] = (uint32_t)t->n;
 	return p;
 }
 
@@ -131,6 +149,7 @@ void tell(struct told *ret, const void *bytes, size_t len, const struct told_how
 			     .charset = how->charset, .flowed = how->flowed, .delsp = how->delsp };
 
 	memset(ret, 0, sizeof(*ret));
+	ret->slots = xcalloc(TOLD_SLOTS, sizeof(*ret->slots));
 	ret->word = how->word ? xstrdup(how->word) : NULL;
 	*(struct pieces *)s->state = (struct pieces){ .bytes = bytes, .left = len, .block = how->block };
 	s->next = next_piece;
@@ -157,15 +176,13 @@ void told_free(struct told *t)
 		free(p->format);
 	}
 	free(t->parts);
+	free(t->slots);
 	free(t->word);
 }
 
 bool told_has(const struct told *t, const char *part)
 {
-	for (size_t i = 0; i < t->n; i++)
-		if (!strcmp(t->parts[i].part, part))
-			return true;
-	return false;
+	return t->slots[slot(t, part)];
 }
 
 struct told_part *told_part(struct told *t, const char *part)

@@ -21,9 +21,11 @@ struct told_part {
 	uint64_t bytes;
 	unsigned documents, quote_level;
 };
+#define TOLD_SLOTS 65536u
 struct told {
 	struct told_part *parts;
-	size_t n;
+	size_t n, room;
+	uint32_t *slots;      /* number of a part, by the hash of its name; 0: none */
 	char *word;           /* the source of this word is asked where it is seen; or NULL */
 	uint64_t offset, length;
 	bool exact;
