@@ -252,7 +252,7 @@ static void look_at_words(struct look *k)
 	if (is & (IS(COMMON) | IS(COMMON_WIDE)) && (k->plain == 1 || k->initials)) {
 		if (!one)
 			add(k, k->initials ? TERM_COMMON_INSIDE : TERM_COMMON_NAME);
-		else if (c->m.opens && !(is & IS(GIVEN)))
+		else if (c->m.opens)
 			add(k, TERM_COMMON_START);
 		else
 			add(k, is & (GIVENS | SURNAMES) ? TERM_COMMON_NAME : TERM_COMMON);

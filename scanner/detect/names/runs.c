@@ -351,11 +351,13 @@ static size_t organisation_step(struct names *n, size_t i, bool *with_of)
 	return at;
 }
 
-static size_t organisation_end(struct names *n, size_t from, size_t to)
+static size_t organisation_end(struct names *n, size_t from, size_t to, bool headed)
 {
 	struct words *ws = &n->words;
-	bool with_of = false, headed = is_organisation_word(ws, from);
+	bool with_of = headed;
 	size_t next;
+
+	headed = headed || is_organisation_word(ws, from);
 
 	for (size_t i = from; i < to; i++)
 		with_of = with_of || ws->rows[i].shape == SHAPE_LOWER;
@@ -419,13 +421,15 @@ static size_t take_run(struct names *n, size_t i)
 {
 	struct words *ws = &n->words;
 	size_t to = i + 1, next, brand = words_longest(ws, i, IS(BRAND));
+	bool headed;
 
 	if (brand > 1)
 		return i + brand;
 	while (to < ws->n && (next = run_step(n, i, to)))
 		to = next;
-	next = organisation_end(n, i, to);
-	if (names_organisation(n, i, next) || has_small_head(n, i, to)) {
+	headed = has_small_head(n, i, to);
+	next = organisation_end(n, i, to, headed);
+	if (headed || names_organisation(n, i, next)) {
 		add_organisation(n, i, next);
 		return next;
 	}
