@@ -22,9 +22,14 @@ static const struct {
 	{10, 10, -5, -15}, /* weak, beside a second one: 30 */
 };
 
+#define MEDIUM_SCORE 50
+
+/* A weak word that its pack gave points for the words near by is as good as a medium one. */
 static int weight_of(const struct finding *f)
 {
-	return f->weight == '+' ? 0 : f->weight == '-' ? 2 : 1;
+	if (f->weight == '-')
+		return f->score >= MEDIUM_SCORE ? 1 : 2;
+	return f->weight == '+' ? 0 : 1;
 }
 
 /* --- the document --- */
@@ -260,7 +265,7 @@ void tie_findings(struct findings *f, const struct ruleset *r)
 {
 	struct tie_case c = {.terms = r->ties, .findings = f};
 
-	c.sentence = xcalloc(1, sizeof(*c.sentence));
+	c.sentence = tie_text_new();
 	gather(&c);
 	tie_roles(&c);
 	tie_topics(&c);
@@ -276,7 +281,6 @@ void tie_findings(struct findings *f, const struct ruleset *r)
 	tie_roles_after(&c);
 	score_all(&c);
 	tie_text_free(c.sentence);
-	free(c.sentence);
 	free(c.persons);
 	free(c.indicators);
 	free(c.lane_from);

@@ -92,6 +92,7 @@ struct tie_text {
 };
 void tie_text_read(struct tie_text *t, const struct terms_of_tying *terms, const char *bytes,
 		   size_t len);
+struct tie_text *tie_text_new(void);
 void tie_text_free(struct tie_text *t);
 static inline bool tie_word_in(const struct tie_text *t, size_t i, enum tie_list list)
 {

@@ -85,7 +85,7 @@ static bool in_list(const struct terms_of_tying *terms, const char *normal, enum
 
 static bool behind_title(const struct terms_of_tying *terms, const struct finding *f)
 {
-	struct tie_text *t = xcalloc(1, sizeof(*t));
+	struct tie_text *t = tie_text_new();
 	size_t len = f->before ? strlen(f->before) : 0;
 	size_t from = len > 24 ? len - 24 : 0;
 
@@ -96,7 +96,6 @@ static bool behind_title(const struct terms_of_tying *terms, const struct findin
 			      tie_word_in(t, t->n - 1, TIE_TITLE_HE)) &&
 		     !(t->gap_after & (GAP_COMMA | GAP_STRONG | GAP_LINE));
 	tie_text_free(t);
-	free(t);
 	return found;
 }
 

@@ -211,7 +211,7 @@ static enum role role_of_words(struct tie_case *c, struct tie_person *p)
 
 void tie_roles(struct tie_case *c)
 {
-	struct tie_text *scratch = xcalloc(1, sizeof(*scratch));
+	struct tie_text *scratch = tie_text_new();
 
 	for (size_t i = 0; i < c->n_persons; i++) {
 		struct finding *f = c->persons[i].finding;
@@ -226,7 +226,6 @@ void tie_roles(struct tie_case *c)
 			f->role = ROLE_OFFICIAL;
 	}
 	tie_text_free(scratch);
-	free(scratch);
 	for (size_t i = 0; i < c->n_persons; i++)
 		c->writes[c->persons[i].group] |= c->persons[i].finding->role == ROLE_AUTHOR ||
 						  c->persons[i].finding->role == ROLE_RECIPIENT;

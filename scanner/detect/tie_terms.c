@@ -45,7 +45,7 @@ static size_t slot_of(const char *word, size_t len)
 static int add_term(struct terms_of_tying *t, const struct pack_block *b, int line,
 		    enum tie_list list, const char *s, size_t len, struct fail *f)
 {
-	struct tie_text *text = xcalloc(1, sizeof(*text));
+	struct tie_text *text = tie_text_new();
 	struct tie_term *term = arena_get(t->arena, sizeof(*term));
 	int result = 0;
 
@@ -68,7 +68,6 @@ static int add_term(struct terms_of_tying *t, const struct pack_block *b, int li
 		*head = term;
 	}
 	tie_text_free(text);
-	free(text);
 	return result;
 }
 
@@ -192,7 +191,7 @@ bool tie_terms_label(const struct terms_of_tying *terms, const char *label, enum
 
 	if (!label)
 		return false;
-	struct tie_text *text = xcalloc(1, sizeof(*text));
+	struct tie_text *text = tie_text_new();
 	tie_text_read(text, terms, label, strlen(label));
 	if (text->n) {
 		size_t length = text->words[0].lengths[list];
@@ -201,6 +200,5 @@ bool tie_terms_label(const struct terms_of_tying *terms, const char *label, enum
 							 list == TIE_LABEL_OFFICIAL));
 	}
 	tie_text_free(text);
-	free(text);
 	return found;
 }

@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "detect/tie.h"
 #include "text/fold.h"
-#include <string.h>
+#include <stdlib.h>
 
 enum sort { SORT_WORD, SORT_INSIDE, SORT_GAP }; /* INSIDE: only between two letters */
 
@@ -123,9 +123,22 @@ void tie_text_read(struct tie_text *t, const struct terms_of_tying *terms, const
 		tie_terms_mark(terms, t);
 }
 
+/* Its words are not cleared: most texts fill a few of them. */
+struct tie_text *tie_text_new(void)
+{
+	struct tie_text *t = xmalloc(sizeof(*t));
+
+	t->folded = (struct buf){0};
+	t->n = 0;
+	return t;
+}
+
 void tie_text_free(struct tie_text *t)
 {
+	if (!t)
+		return;
 	buf_free(&t->folded);
+	free(t);
 }
 
 size_t tie_word_at(const struct tie_text *t, size_t at)

@@ -12,7 +12,8 @@ Test(sentences, says_what_a_person_is)
 	       "REL moskee | B. Testali | sentence | affirmed");
 	EXPECT("Mw. {Y. Demo-Voorbeeld}, van Turkse afkomst, is kandidaat-raadslid voor DENK.",
 	       "ETN Turkse afkomst | Y. Demo-Voorbeeld | sentence | affirmed",
-	       "POL kandidaat-raadslid voor DENK | Y. Demo-Voorbeeld | sentence | affirmed");
+	       "POL kandidaat-raadslid | Y. Demo-Voorbeeld | sentence | affirmed",
+	       "POL DENK | Y. Demo-Voorbeeld | sentence | affirmed");
 	EXPECT("Als imam van de moskee treedt {Bilal Proefman} op.",
 	       "REL imam | Bilal Proefman | sentence | affirmed");
 }
