@@ -37,6 +37,9 @@ static bool is_linking(struct words *ws, size_t i)
 
 	if (!(words_know(ws, i) & IS(FUNCTION)))
 		return true;
+	/* "Bassel Al Masri": an everyday word gets no capital inside a sentence. */
+	if (word_is_capital(&ws->rows[i]) && !words_opens(ws, i))
+		return true;
 	for (size_t k = 0; k < ARRAY_LEN(linking); k++)
 		if (is_word(ws, i, linking[k]))
 			return true;
@@ -87,7 +90,8 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 	if (is & (IS(COMMON) | IS(COMMON_WIDE))) /* "Sietse de Proef" */
 		return listed || (strict == AFTER_GIVEN && at == i + 1 && is_word(ws, i, "de") &&
 				  words_know(ws, i - 1) & IS(GIVEN));
-	return listed || (strict == AFTER_GIVEN && !words_is_common_shape(ws, at));
+	return listed || (strict == AFTER_GIVEN &&
+			  (words_know(ws, i - 1) & IS(GIVEN) || !words_is_common_shape(ws, at)));
 }
 
 /*
