@@ -2,34 +2,16 @@
 /*
  * format/card.c - properties of calendars and cards to lines of text.
  *
- * A property is put together from its folded lines with the source of each stretch; its value is
- * then freed of escapes and of the quoted-printable of old cards. Names in parameters (CN of an
- * attendee) stand before the value. Pictures and files written in base64 are parts.
+ * A property is put together from its folded lines with the source of each stretch. Names in
+ * parameters (CN of an attendee) stand before the value. Pictures and files written in base64 are
+ * parts.
  */
 #include <string.h>
 #include <strings.h>
-#include "base/utf8.h"
 #include "format/blob.h"
 #include "format/card.h"
-#include "format/header.h"
 
 #define PROPERTY_MAX (1u << 20)
-#define NAME_MAX_LEN 64u
-
-struct card {
-	struct stream *in;
-	struct out *out;
-	struct blob *blob;
-	struct header_text *raw;  /* the property at hand, unfolded, bytes as they are */
-	struct header_text *text; /* what is put out of it */
-	uint32_t number;
-	bool old; /* version 2.1 keeps the blank of a fold */
-	/* Of the property at hand, in raw: */
-	size_t name_at, name_len, params_end, value_at;
-	char name[NAME_MAX_LEN];
-	bool quoted, base64, structured, html;
-	char charset[48];
-};
 
 /* The line end of a line: 0, 1 or 2 bytes. */
 static size_t line_end(const uint8_t *line, size_t len)
@@ -39,276 +21,17 @@ static size_t line_end(const uint8_t *line, size_t len)
 	return n + (len > n && line[len - 1 - n] == '\r');
 }
 
-/* Behind the colon that ends name and parameters; 0 if there is none. */
-static size_t find_value(const char *s, size_t len)
-{
-	bool in_quotes = false;
-
-	for (size_t i = 0; i < len; i++) {
-		if (s[i] == '"')
-			in_quotes = !in_quotes;
-		else if (s[i] == ':' && !in_quotes)
-			return i + 1;
-	}
-	/* A quote that does not end. */
-	const char *colon = memchr(s, ':', len);
-	return colon ? (size_t)(colon - s) + 1 : 0;
-}
-
-static bool is(const char *s, size_t len, const char *word)
-{
-	return len == strlen(word) && !strncasecmp(s, word, len);
-}
-
-static bool is_name(const struct card *c, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!strcasecmp(c->name, names[i]))
-			return true;
-	return false;
-}
-
-struct param {
-	size_t at, name_len, value_at, value_len; /* in raw; a bare word has no name */
-};
-
-/* The parameter at *at (behind a `;`); moves on behind it. */
-static bool next_param(const struct card *c, size_t *at, struct param *p)
-{
-	const char *s = c->raw->utf8.bytes;
-	bool in_quotes = false;
-	size_t i = *at, equals = 0;
-
-	if (i >= c->params_end)
-		return false;
-	for (; i < c->params_end && (in_quotes || s[i] != ';'); i++) {
-		if (s[i] == '"')
-			in_quotes = !in_quotes;
-		else if (s[i] == '=' && !equals)
-			equals = i;
-	}
-	*p = (struct param){ .at = *at, .name_len = equals ? equals - *at : 0,
-			     .value_at = equals ? equals + 1 : *at };
-	p->value_len = i - p->value_at;
-	if (p->value_len > 1 && s[p->value_at] == '"' && s[i - 1] == '"') {
-		p->value_at++;
-		p->value_len -= 2;
-	}
-	*at = i + 1;
-	return true;
-}
-
-static void note_param(struct card *c, const struct param *p)
-{
-	const char *s = c->raw->utf8.bytes, *value = s + p->value_at;
-	bool encoding = !p->name_len || is(s + p->at, p->name_len, "ENCODING");
-
-	if (encoding && is(value, p->value_len, "QUOTED-PRINTABLE"))
-		c->quoted = true;
-	if (encoding && (is(value, p->value_len, "BASE64") ||
-			 (p->name_len && is(value, p->value_len, "B"))))
-		c->base64 = true;
-	if (is(s + p->at, p->name_len, "FMTTYPE") && is(value, p->value_len, "text/html"))
-		c->html = true;
-	if (is(s + p->at, p->name_len, "CHARSET") && p->value_len < sizeof(c->charset)) {
-		memcpy(c->charset, value, p->value_len);
-		c->charset[p->value_len] = '\0';
-	}
-}
-
-static bool is_word(const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (s[i] <= ' ' || s[i] > '~')
-			return false;
-	return len < NAME_MAX_LEN;
-}
-
-/* Reads name and parameters off the front of raw. */
-static void parse(struct card *c)
-{
-	static const char *const structured[] = { "N", "ADR", "ORG", "GENDER" };
-	const char *s = c->raw->utf8.bytes;
-	struct param p;
-
-	c->quoted = c->base64 = c->html = false;
-	c->charset[0] = c->name[0] = '\0';
-	c->name_at = c->name_len = c->params_end = 0;
-	c->value_at = find_value(s, c->raw->utf8.len);
-	if (!c->value_at)
-		return;
-	c->params_end = c->value_at - 1;
-	const char *semicolon = memchr(s, ';', c->params_end);
-	size_t end = semicolon ? (size_t)(semicolon - s) : c->params_end;
-	const char *dot = memchr(s, '.', end); /* of a group: "item1.EMAIL" */
-	c->name_at = dot ? (size_t)(dot - s) + 1 : 0;
-	c->name_len = end - c->name_at;
-	if (!is_word(s + c->name_at, c->name_len)) { /* no name, a line of text */
-		c->value_at = c->params_end = 0;
-		return;
-	}
-	memcpy(c->name, s + c->name_at, c->name_len);
-	c->name[c->name_len] = '\0';
-	c->structured = is_name(c, structured, ARRAY_LEN(structured));
-	for (size_t at = end + 1; next_param(c, &at, &p);)
-		note_param(c, &p);
-}
-
-/* The source of raw[at]. */
-static uint64_t source(const struct card *c, size_t at)
-{
-	const struct header_text *r = c->raw;
-	size_t low = 0, high = r->n_spans;
-
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (r->spans[middle].at <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return r->n_spans ? r->spans[low].source + (at - r->spans[low].at) : 0;
-}
-
-static void add_converted(struct card *c, const char *bytes, size_t len, uint64_t at)
-{
-	size_t mark = arena_mark(c->out->arena);
-	enum reason odd = REASON_NONE;
-	char *utf8 = charset_to_utf8(c->out->arena, bytes, len, *c->charset ? c->charset : NULL, &odd);
-
-	if (odd)
-		out_trouble(c->out, odd, "a property is in a charset that had to be guessed or has "
-					 "bytes that mean nothing in it");
-	header_text_add(c->text, utf8, strlen(utf8), at, 0);
-	arena_rewind(c->out->arena, mark);
-}
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The quoted-printable value of an old card: bytes of its charset. */
-static void add_quoted(struct card *c)
-{
-	const char *s = c->raw->utf8.bytes;
-	size_t len = c->raw->utf8.len;
-	struct buf bytes = { 0 };
-
-	for (size_t i = c->value_at; i < len; i++) {
-		int high = i + 2 < len ? hex_digit(s[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(s[i + 2]) : -1;
-
-		if (s[i] == ';' && c->structured) {
-			if (bytes.len && i + 1 < len && s[i + 1] != ';')
-				buf_add_str(&bytes, ", ");
-		} else if (s[i] == '=' && low >= 0) {
-			buf_add_byte(&bytes, (char)(high << 4 | low));
-			i += 2;
-		} else {
-			buf_add_byte(&bytes, s[i]);
-		}
-	}
-	for (size_t i = 0; i < bytes.len; i++)
-		if (bytes.bytes[i] == '\r' || !bytes.bytes[i])
-			bytes.bytes[i] = ' ';
-	if (bytes.len)
-		add_converted(c, bytes.bytes, bytes.len, source(c, c->value_at));
-	buf_free(&bytes);
-}
-
-/* One escape or one character that stands for another; 0 if s[at] is neither. */
-static size_t add_special(struct card *c, size_t at, size_t end)
-{
-	const char *s = c->raw->utf8.bytes;
-	uint64_t from = source(c, at);
-
-	if (s[at] == '\\' && at + 1 < end && s[at + 1] && strchr("nN,;:\\\"", s[at + 1])) {
-		bool new_line = s[at + 1] == 'n' || s[at + 1] == 'N';
-
-		header_text_add(c->text, new_line ? "\n" : s + at + 1, 1, from, 0);
-		return 2;
-	}
-	if (s[at] == ';' && c->structured) {
-		size_t next = at;
-
-		while (next < end && (s[next] == ';' || s[next] == ' '))
-			next++;
-		/* Empty pieces of a name or an address leave no mark. */
-		if (at > c->value_at && next < end && c->text->utf8.len &&
-		    c->text->utf8.bytes[c->text->utf8.len - 1] != ' ')
-			header_text_add(c->text, ", ", 2, from, 0);
-		return next - at;
-	}
-	if (!s[at] || s[at] == '\r') {
-		header_text_add(c->text, " ", 1, from, 1);
-		return 1;
-	}
-	return 0;
-}
-
-static bool is_plain(const struct card *c, char b)
-{
-	return b && b != '\\' && b != '\r' && (b != ';' || !c->structured);
-}
-
-/* [at, end) of raw as it reads. */
-static void add_value(struct card *c, size_t at, size_t end)
-{
-	const char *s = c->raw->utf8.bytes;
-
-	while (at < end) {
-		size_t n = add_special(c, at, end), span_end;
-
-		if (n) {
-			at += n;
-			continue;
-		}
-		bool high = (signed char)s[at] < 0;
-		uint64_t from = source(c, at);
-		n = 1;
-		while (at + n < end && ((signed char)s[at + n] < 0) == high && is_plain(c, s[at + n]) &&
-		       (high || source(c, at + n) == from + n))
-			n++;
-		span_end = at + n;
-		if (!high || utf8_valid_prefix(s + at, n) == n)
-			header_text_add(c->text, s + at, n, from, source(c, span_end - 1) == from + n - 1);
-		else
-			add_converted(c, s + at, n, from);
-		at = span_end;
-	}
-}
-
-/* Names and addresses that stand in parameters. */
-static void add_params(struct card *c)
-{
-	static const char *const wanted[] = { "CN", "EMAIL", "SENT-BY", "MEMBER", "DELEGATED-TO",
-					      "DELEGATED-FROM", "LABEL", "SORT-AS", "X-CN" };
-	const char *s = c->raw->utf8.bytes;
-	size_t at = c->name_at + c->name_len + 1;
-	struct param p;
-
-	while (next_param(c, &at, &p))
-		for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
-			if (p.value_len && is(s + p.at, p.name_len, wanted[i])) {
-				add_value(c, p.value_at, p.value_at + p.value_len);
-				header_text_add(c->text, ", ", 2, source(c, p.value_at + p.value_len), 0);
-			}
-}
-
 /* A description written again as HTML, by those programs that do. */
 static int put_html(struct card *c)
 {
 	struct arena *a = c->out->arena;
 	size_t mark = arena_mark(a);
 
-	add_value(c, c->value_at, c->raw->utf8.len);
-	struct part part = { .name = c->name, .type = "text/html", .charset = "utf-8",
-			     .bytes = stream_memory(a, c->text->utf8.bytes, c->text->utf8.len) };
+	card_add_value(c, c->value_at, c->raw->utf8.len);
+	struct part part = {.name = c->name,
+			    .type = "text/html",
+			    .charset = "utf-8",
+			    .bytes = stream_memory(a, c->text->utf8.bytes, c->text->utf8.len)};
 	int error = c->text->utf8.len ? out_part(c->out, &part) : 0;
 	arena_rewind(a, mark);
 	return error;
@@ -326,15 +49,17 @@ static int put_property(struct card *c, bool piece)
 		out_anchor(c->out, AT_HEADER, ++c->number, *c->name ? c->name : NULL,
 			   *c->name ? c->name : NULL);
 		if (*c->name) {
-			header_text_add(c->text, c->name, c->name_len, source(c, c->name_at), 1);
-			header_text_add(c->text, ": ", 2, source(c, c->name_at + c->name_len), 0);
+			header_text_add(c->text, c->name, c->name_len, card_source(c, c->name_at),
+					1);
+			header_text_add(c->text, ": ", 2, card_source(c, c->name_at + c->name_len),
+					0);
 		}
-		add_params(c);
+		card_add_params(c);
 	}
 	if (c->quoted && !piece)
-		add_quoted(c);
+		card_add_quoted(c);
 	else
-		add_value(c, piece ? 0 : c->value_at, len);
+		card_add_value(c, piece ? 0 : c->value_at, len);
 	error = out_header_text(c->out, c->text);
 	return error ? error : out_mapped(c->out, "\n", 1, c->in->offset, 0);
 }
@@ -346,7 +71,8 @@ static void add_line(struct card *c, const uint8_t *line, size_t len, size_t ski
 
 	if (skip > len - end)
 		skip = len - end;
-	header_text_add(c->raw, (const char *)line + skip, len - end - skip, c->in->offset + skip, 1);
+	header_text_add(c->raw, (const char *)line + skip, len - end - skip, c->in->offset + skip,
+			1);
 	stream_skip(c->in, len);
 }
 
@@ -388,8 +114,9 @@ static void find_data_url(struct card *c)
 {
 	const char *s = c->raw->utf8.bytes + c->value_at;
 	size_t len = c->raw->utf8.len - c->value_at;
-	const char *comma = len < 5 || strncasecmp(s, "data:", 5) != 0 ?
-				    NULL : memchr(s, ',', len < 200 ? len : 200);
+	const char *comma = len < 5 || strncasecmp(s, "data:", 5) != 0
+				? NULL
+				: memchr(s, ',', len < 200 ? len : 200);
 
 	if (!comma || !memmem(s, (size_t)(comma - s), ";base64", 7))
 		return;
@@ -399,7 +126,7 @@ static void find_data_url(struct card *c)
 
 static int read_property(struct card *c)
 {
-	static const char *const left_out[] = { "BEGIN", "END", "VERSION", "PRODID", "CALSCALE" };
+	static const char *const left_out[] = {"BEGIN", "END", "VERSION", "PRODID", "CALSCALE"};
 	const uint8_t *line;
 	size_t len = stream_line(c->in, &line), skip;
 	bool piece = false;
@@ -409,7 +136,7 @@ static int read_property(struct card *c)
 	add_line(c, line, len, 0);
 	if (!c->raw->utf8.len)
 		return 0;
-	parse(c);
+	card_parse(c);
 	find_data_url(c);
 	if (c->base64)
 		return put_file(c);
@@ -426,23 +153,24 @@ static int read_property(struct card *c)
 	if (error || !c->raw->utf8.len)
 		return error;
 	if (!piece) /* its parameters may be folded too */
-		parse(c);
+		card_parse(c);
 	if (!strcasecmp(c->name, "BEGIN")) {
 		error = out_break(c->out);
 		c->old = false;
 	}
 	if (!strcasecmp(c->name, "VERSION"))
 		c->old = !strcmp(c->raw->utf8.bytes + c->value_at, "2.1");
-	return error || is_name(c, left_out, ARRAY_LEN(left_out)) ? error : put_property(c, piece);
+	return error || card_is_name(c, left_out, ARRAY_LEN(left_out)) ? error
+								       : put_property(c, piece);
 }
 
 int card_read(struct stream *in, struct out *out)
 {
-	struct card c = { .in = in,
-			  .out = out,
-			  .blob = blob_new(in, out, BLOB_BASE64),
-			  .raw = header_text_new(out->arena),
-			  .text = header_text_new(out->arena) };
+	struct card c = {.in = in,
+			 .out = out,
+			 .blob = blob_new(in, out, BLOB_BASE64),
+			 .raw = header_text_new(out->arena),
+			 .text = header_text_new(out->arena)};
 	const uint8_t *head;
 	int error = 0;
 
@@ -459,5 +187,6 @@ int card_claim(const struct probe *p, const char *line)
 
 	while (at < p->len && strchr(" \r\n", p->head[at]) && p->head[at])
 		at++;
-	return p->len - at >= n && !strncasecmp((const char *)p->head + at, line, n) ? (int)(8 * n) : 0;
+	return p->len - at >= n && !strncasecmp((const char *)p->head + at, line, n) ? (int)(8 * n)
+										     : 0;
 }

@@ -14,7 +14,7 @@ struct header_reader {
 	uint64_t source;  /* of field.bytes[0] */
 	size_t name_len;  /* of the field in progress, for its further pieces */
 	uint32_t number;
-	bool in_field;    /* its end was not seen yet */
+	bool in_field; /* its end was not seen yet */
 	enum header_end end;
 };
 
@@ -112,14 +112,14 @@ static bool give(struct header_reader *r, struct header *ret, bool piece)
 		while (at < len && is_blank((uint8_t)bytes[at]))
 			at++;
 	}
-	*ret = (struct header){ .name = bytes,
+	*ret = (struct header) {.name = bytes,
 				.name_len = piece ? 0 : r->name_len,
 				.raw = bytes + at,
 				.len = len - at,
 				.at = r->source,
 				.source = r->source + at,
 				.number = r->number,
-				.piece = piece };
+				.piece = piece};
 	return true;
 }
 

@@ -20,11 +20,12 @@
 size_t header_name(const uint8_t *line, size_t len);
 
 struct header {
-	const char *name, *raw; /* valid until the next call; raw: behind the colon and its blanks */
+	const char *name,
+	    *raw; /* valid until the next call; raw: behind the colon and its blanks */
 	size_t name_len, len;
-	uint64_t at, source;    /* of the name and of raw[0], in the stream's own bytes */
-	uint32_t number;        /* 1-based; pieces of one field have one number */
-	bool piece;             /* goes on the field before it */
+	uint64_t at, source; /* of the name and of raw[0], in the stream's own bytes */
+	uint32_t number;     /* 1-based; pieces of one field have one number */
+	bool piece;	     /* goes on the field before it */
 };
 struct header_reader;
 /* stop: does this line belong to what is outside the block (a boundary)? May be NULL. */
@@ -34,12 +35,12 @@ struct header_reader *header_reader_new(struct arena *a, struct stream *in, uint
 /* False at the end of the block: after its blank line, or before what is no header. */
 bool header_next(struct header_reader *r, struct header *ret);
 enum header_end {
-	HEADER_END_BLANK,  /* the blank line was skipped */
-	HEADER_END_BODY,   /* a line that is no header follows */
-	HEADER_END_STOP,   /* a line that stops follows */
-	HEADER_END_CUT,    /* the bytes end inside a line */
-	HEADER_END_DATA,   /* the bytes end after a line */
-	HEADER_END_LIMIT,  /* more than the limit: the block goes on */
+	HEADER_END_BLANK, /* the blank line was skipped */
+	HEADER_END_BODY,  /* a line that is no header follows */
+	HEADER_END_STOP,  /* a line that stops follows */
+	HEADER_END_CUT,	  /* the bytes end inside a line */
+	HEADER_END_DATA,  /* the bytes end after a line */
+	HEADER_END_LIMIT, /* more than the limit: the block goes on */
 };
 enum header_end header_ended(const struct header_reader *r);
 bool header_is(const struct header *h, const char *name); /* any case */

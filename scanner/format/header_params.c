@@ -130,8 +130,9 @@ static void add_unquoted(struct buf *to, const struct param *p)
 
 static int hex_digit(char c)
 {
-	return isdigit((unsigned char)c) ? c - '0' :
-	       isxdigit((unsigned char)c) ? (c | 0x20) - 'a' + 10 : -1;
+	return isdigit((unsigned char)c)    ? c - '0'
+	       : isxdigit((unsigned char)c) ? (c | 0x20) - 'a' + 10
+					    : -1;
 }
 
 static void add_percent(struct buf *to, const char *s, size_t len)
@@ -151,13 +152,14 @@ static void add_percent(struct buf *to, const char *s, size_t len)
 static size_t take_charset(const struct buf *value, char **charset)
 {
 	const char *first = memchr(value->bytes, '\'', value->len);
-	const char *second = first ? memchr(first + 1, '\'', value->len - (size_t)(first + 1 - value->bytes))
-				   : NULL;
+	const char *second =
+	    first ? memchr(first + 1, '\'', value->len - (size_t)(first + 1 - value->bytes)) : NULL;
 
 	if (!second)
 		return 0;
 	free(*charset);
-	*charset = first > value->bytes ? xstrndup(value->bytes, (size_t)(first - value->bytes)) : NULL;
+	*charset =
+	    first > value->bytes ? xstrndup(value->bytes, (size_t)(first - value->bytes)) : NULL;
 	return (size_t)(second + 1 - value->bytes);
 }
 
@@ -165,7 +167,7 @@ static size_t take_charset(const struct buf *value, char **charset)
 static void add_piece(struct buf *to, const struct param *p, bool extended, bool first,
 		      char **charset)
 {
-	struct buf value = { 0 };
+	struct buf value = {0};
 
 	add_unquoted(&value, p);
 	buf_need(&value, 0);
@@ -214,8 +216,9 @@ static void find_all(const char *raw, size_t len, const char *name, struct found
 			continue;
 		const char *rest = p.name + name_len;
 		size_t rest_len = p.name_len - name_len;
-		int number = rest_len > 1 && *rest == '*' ?
-				     piece_number(rest + 1, rest_len - 1, &extended) : -1;
+		int number = rest_len > 1 && *rest == '*'
+				 ? piece_number(rest + 1, rest_len - 1, &extended)
+				 : -1;
 
 		if (!rest_len && !f->plain.name) {
 			f->plain = p;
@@ -247,11 +250,10 @@ static char *decode_plain(struct arena *a, const struct buf *value, enum reason 
 	return arena_copy(a, t->utf8.len ? t->utf8.bytes : "", t->utf8.len);
 }
 
-char *header_param(struct arena *a, const char *raw, size_t len, const char *name,
-		   enum reason *odd)
+char *header_param(struct arena *a, const char *raw, size_t len, const char *name, enum reason *odd)
 {
 	struct found *f = xcalloc(1, sizeof(*f));
-	struct buf value = { 0 };
+	struct buf value = {0};
 	char *charset = NULL, *ret = NULL;
 	bool extended = false;
 

@@ -49,7 +49,7 @@ void header_text_add(struct header_text *t, const char *utf8, size_t len, uint64
 			t->room = t->room ? 2 * t->room : 16;
 			t->spans = xrealloc(t->spans, t->room * sizeof(*t->spans));
 		}
-		t->spans[t->n_spans++] = (struct span){ t->utf8.len, source, unit };
+		t->spans[t->n_spans++] = (struct span) {t->utf8.len, source, unit};
 	}
 	buf_add(&t->utf8, utf8, len);
 }
@@ -63,7 +63,7 @@ void header_text_drop_last(struct header_text *t)
 
 int out_header_text(struct out *out, const struct header_text *t)
 {
-	struct decoded d = { t->utf8.bytes, t->utf8.len, t->spans, t->n_spans };
+	struct decoded d = {t->utf8.bytes, t->utf8.len, t->spans, t->n_spans};
 
 	return d.len ? out_decoded(out, &d, 0, d.len) : 0;
 }
@@ -136,7 +136,7 @@ static bool find_word(struct cursor *c, size_t at, struct word *w)
 static int base64_digit(char c)
 {
 	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	const char *found = c ? strchr(digits, c) : NULL;
 
 	return found ? (int)(found - digits) : -1;
@@ -245,8 +245,8 @@ static bool decode_word(const struct word *w, struct buf *to)
 /* A run of encoded words; returns where it ends, or at itself if there is none. */
 static size_t take_words(struct cursor *c, size_t at)
 {
-	struct buf bytes = { 0 };
-	struct word w, first = { 0 };
+	struct buf bytes = {0};
+	struct word w, first = {0};
 	size_t start = at, end = at;
 
 	while (find_word(c, at, &w)) {
@@ -276,7 +276,7 @@ static size_t take_words(struct cursor *c, size_t at)
 static size_t after_words(struct cursor *c, size_t at)
 {
 	size_t next = skip_white(c, at);
-	struct buf try = { 0 };
+	struct buf try = {0};
 	struct word w;
 	bool joins = next > at && find_word(c, next, &w) && decode_word(&w, &try);
 
@@ -293,7 +293,8 @@ static size_t take_white(struct cursor *c, size_t at)
 		header_text_add(c->to, " ", 1, c->source + end - 1, 1);
 	else
 		for (; at < end; at++)
-			header_text_add(c->to, c->raw[at] == '\t' ? "\t" : " ", 1, c->source + at, 1);
+			header_text_add(c->to, c->raw[at] == '\t' ? "\t" : " ", 1, c->source + at,
+					1);
 	return end;
 }
 
@@ -303,8 +304,7 @@ static size_t take_raw(struct cursor *c, size_t at)
 	bool high = (signed char)c->raw[at] < 0;
 
 	while (end < c->len && ((signed char)c->raw[end] < 0) == high && c->raw[end] &&
-	       (high || (!is_white(c->raw[end]) &&
-			 (end == at || c->raw[end] != '='))))
+	       (high || (!is_white(c->raw[end]) && (end == at || c->raw[end] != '='))))
 		end++;
 	if (end == at) { /* a NUL */
 		header_text_add(c->to, " ", 1, c->source + at, 1);
@@ -313,7 +313,7 @@ static size_t take_raw(struct cursor *c, size_t at)
 	if (!high || utf8_valid_prefix(c->raw + at, end - at) == end - at) {
 		header_text_add(c->to, c->raw + at, end - at, c->source + at, 1);
 	} else {
-		struct buf bytes = { 0 };
+		struct buf bytes = {0};
 
 		buf_add(&bytes, c->raw + at, end - at);
 		add_converted(c, &bytes, NULL, c->source + at);
@@ -325,7 +325,7 @@ static size_t take_raw(struct cursor *c, size_t at)
 void header_decode(struct header_text *t, struct arena *a, const char *raw, size_t len,
 		   uint64_t source)
 {
-	struct cursor c = { .to = t, .a = a, .raw = raw, .len = len, .source = source };
+	struct cursor c = {.to = t, .a = a, .raw = raw, .len = len, .source = source};
 	size_t at = 0;
 
 	while (at < len) {

@@ -7,5 +7,5 @@ static int ics_claim(const struct probe *p)
 	return card_claim(p, "BEGIN:VCALENDAR");
 }
 
-const struct format ics_format = { "ics", "calendar: appointments, attendees",
-				   "BEGIN:VCALENDAR at the start", ics_claim, card_read };
+const struct format ics_format = {"ics", "calendar: appointments, attendees",
+				  "BEGIN:VCALENDAR at the start", ics_claim, card_read};

@@ -14,19 +14,20 @@
 #define MAGIC_STORED 0x414c454du /* "MELA" */
 
 static const char start[] =
-	"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern "
-	"\\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0"
-	"\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx";
+    "{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern "
+    "\\fscript \\fdecor MS Sans SerifSymbolArialTimes New "
+    "RomanCourier{\\colortbl\\red0\\green0\\blue0"
+    "\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx";
 
 struct lzfu {
 	bool begun, stored, ended;
-	uint32_t left;     /* packed bytes that the header promises */
+	uint32_t left; /* packed bytes that the header promises */
 	uint32_t crc, crc_stated;
 	uint32_t table[256];
 	uint8_t ring[RING];
-	size_t at;         /* where the next byte goes in the ring */
+	size_t at; /* where the next byte goes in the ring */
 	uint8_t control;
-	unsigned tokens;   /* of control still to come */
+	unsigned tokens; /* of control still to come */
 	uint8_t out[STREAM_BLOCK];
 };
 

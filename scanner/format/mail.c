@@ -99,12 +99,12 @@ static int no_claim(const struct probe *p)
 	return 0;
 }
 
-static const struct format nested_format = { "eml", "message inside a message", "its declared type",
-					     no_claim, nested_read };
+static const struct format nested_format = {"eml", "message inside a message", "its declared type",
+					    no_claim, nested_read};
 
 int mail_nested(struct mail *m, struct part *part)
 {
-	struct nested_part inner = { *part, m->depth + (unsigned)m->bounds.n + 1 };
+	struct nested_part inner = {*part, m->depth + (unsigned)m->bounds.n + 1};
 
 	inner.part.format = &nested_format;
 	if (inner.depth <= out_limits(m->out)->mime_depth)
@@ -121,15 +121,43 @@ static const struct known_field {
 	const char *name;
 	int weight;
 } known_fields[] = {
-	{ "Received", 2 }, { "Return-Path", 2 }, { "Delivered-To", 2 }, { "Message-ID", 2 },
-	{ "MIME-Version", 2 }, { "X-Mailer", 2 }, { "X-Original-To", 2 }, { "Envelope-To", 2 },
-	{ "Content-Transfer-Encoding", 2 }, { "DKIM-Signature", 2 }, { "Authentication-Results", 2 },
-	{ "ARC-Seal", 2 }, { "Received-SPF", 2 }, { "In-Reply-To", 2 }, { "X-Gmail-Labels", 2 },
-	{ "X-Mozilla-Status", 2 }, { "X-UIDL", 2 }, { "X-GM-THRID", 2 }, { "Resent-From", 2 },
-	{ "From", 1 }, { "To", 1 }, { "Subject", 1 }, { "Date", 1 }, { "Cc", 1 }, { "Bcc", 1 },
-	{ "Reply-To", 1 }, { "Sender", 1 }, { "Content-Type", 1 }, { "References", 1 },
-	{ "User-Agent", 1 }, { "Thread-Topic", 1 }, { "Status", 1 }, { "X-Status", 1 },
-	{ "Importance", 1 }, { "X-Priority", 1 }, { "List-Id", 1 }, { "Newsgroups", 1 },
+    {"Received", 2},
+    {"Return-Path", 2},
+    {"Delivered-To", 2},
+    {"Message-ID", 2},
+    {"MIME-Version", 2},
+    {"X-Mailer", 2},
+    {"X-Original-To", 2},
+    {"Envelope-To", 2},
+    {"Content-Transfer-Encoding", 2},
+    {"DKIM-Signature", 2},
+    {"Authentication-Results", 2},
+    {"ARC-Seal", 2},
+    {"Received-SPF", 2},
+    {"In-Reply-To", 2},
+    {"X-Gmail-Labels", 2},
+    {"X-Mozilla-Status", 2},
+    {"X-UIDL", 2},
+    {"X-GM-THRID", 2},
+    {"Resent-From", 2},
+    {"From", 1},
+    {"To", 1},
+    {"Subject", 1},
+    {"Date", 1},
+    {"Cc", 1},
+    {"Bcc", 1},
+    {"Reply-To", 1},
+    {"Sender", 1},
+    {"Content-Type", 1},
+    {"References", 1},
+    {"User-Agent", 1},
+    {"Thread-Topic", 1},
+    {"Status", 1},
+    {"X-Status", 1},
+    {"Importance", 1},
+    {"X-Priority", 1},
+    {"List-Id", 1},
+    {"Newsgroups", 1},
 };
 
 /* One bit of *seen for each field, so that it counts once. */
@@ -138,7 +166,8 @@ static int field_weight(const uint8_t *line, size_t name_len, uint64_t *seen)
 	for (size_t i = 0; i < ARRAY_LEN(known_fields); i++) {
 		const struct known_field *k = known_fields + i;
 
-		if (strlen(k->name) != name_len || strncasecmp((const char *)line, k->name, name_len))
+		if (strlen(k->name) != name_len ||
+		    strncasecmp((const char *)line, k->name, name_len))
 			continue;
 		if (*seen >> i & 1)
 			return 0;
@@ -174,7 +203,8 @@ static int weigh(const uint8_t *at, size_t len, bool *closed)
 		}
 		if (fields && (*at == ' ' || *at == '\t'))
 			continue;
-		if (!name && !fields && n > 5 && (!memcmp(at, "From ", 5) || !memcmp(at, ">From", 5)))
+		if (!name && !fields && n > 5 &&
+		    (!memcmp(at, "From ", 5) || !memcmp(at, ">From", 5)))
 			continue;
 		if (!name)
 			break;
@@ -212,6 +242,5 @@ static int eml_claim(const struct probe *p)
 	return weight >= (closed ? 2 : 4) ? 14 : 0;
 }
 
-const struct format eml_format = { "eml", "mail message",
-				   "header fields that mails have, at the very start", eml_claim,
-				   eml_read };
+const struct format eml_format = {
+    "eml", "mail message", "header fields that mails have, at the very start", eml_claim, eml_read};

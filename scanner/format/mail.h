@@ -17,7 +17,7 @@
 #include "format/header.h"
 
 extern const struct format eml_format, mbox_format;
-extern const struct format mail_text_format;     /* a text body; never claims */
+extern const struct format mail_text_format;	 /* a text body; never claims */
 extern const struct format mail_enriched_format; /* text/enriched; never claims */
 
 /* Boundary lines of the multiparts that are open, outermost first. */
@@ -26,9 +26,10 @@ struct bounds {
 	struct boundary {
 		char *text;
 		size_t len;
-	} *open;
+	} * open;
 	size_t n, room;
-	/* How the latest part stream ended: at a line of open[level], or at the end of the bytes. */
+	/* How the latest part stream ended: at a line of open[level], or at the end of the bytes.
+	 */
 	bool at_end, closing;
 	size_t level;
 };
@@ -54,15 +55,15 @@ struct mail {
 	struct out *out;
 	struct stream *in;
 	struct bounds bounds;
-	struct multipart { /* beside each of bounds.open */
+	struct multipart {     /* beside each of bounds.open */
 		size_t prefix; /* this much of section is its own number and dot */
 		unsigned children;
 		bool digest;
-	} *multiparts;
+	} * multiparts;
 	size_t multipart_room;
-	struct buf section;     /* "2.1." */
+	struct buf section; /* "2.1." */
 	struct header_text *text;
-	unsigned depth;         /* of messages and multiparts this message stands in */
+	unsigned depth; /* of messages and multiparts this message stands in */
 	uint32_t parts, names;
 };
 
@@ -71,8 +72,7 @@ struct mail {
 int mail_header(struct mail *m, bool is_message, const char *type, struct entity *ret);
 int mail_tree(struct mail *m, const struct entity *top); /* all that is behind the header */
 /* One part as it is, up to the next boundary. as: read it so, whatever the header says. */
-int mail_leaf(struct mail *m, const struct entity *e, const char *section,
-	      const struct format *as);
+int mail_leaf(struct mail *m, const struct entity *e, const char *section, const struct format *as);
 /* A message inside the message being read. */
 int mail_nested(struct mail *m, struct part *part);
 /* A line of raw text at m->text, cleared before. */

@@ -19,7 +19,7 @@ void bounds_push(struct bounds *b, const char *boundary)
 		b->room = b->room ? 2 * b->room : 8;
 		b->open = xrealloc(b->open, b->room * sizeof(*b->open));
 	}
-	b->open[b->n++] = (struct boundary){ xstrdup(boundary), strlen(boundary) };
+	b->open[b->n++] = (struct boundary) {xstrdup(boundary), strlen(boundary)};
 }
 
 void bounds_pop(struct bounds *b)

@@ -56,5 +56,5 @@ static int no_claim(const struct probe *p)
 	return 0;
 }
 
-const struct format mail_enriched_format = { "enriched", "text/enriched body of a mail",
-					     "its declared type", no_claim, enriched_read };
+const struct format mail_enriched_format = {"enriched", "text/enriched body of a mail",
+					    "its declared type", no_claim, enriched_read};

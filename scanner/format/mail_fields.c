@@ -10,20 +10,61 @@
 #include "format/mail.h"
 
 static const char *const text_fields[] = {
-	"From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Subject", "Date", "Delivered-To",
-	"X-Original-To", "Envelope-To", "Return-Path", "Received", "Comments", "Keywords",
-	"Organization", "Organisation", "Disposition-Notification-To", "Return-Receipt-To",
-	"Thread-Topic", "List-Id", "X-Sender", "Apparently-To", "Errors-To", "X-Envelope-From",
-	"X-Envelope-To", "X-Forwarded-To", "X-Forwarded-For", "X-RCPT-TO", "X-Apple-Mail-Remote-Attachments",
-	"Newsgroups", "Followup-To", "Mail-Followup-To", "Mail-Reply-To", "Location", "Categories",
-	"X-Categories", "X-Keywords", "X-Gmail-Labels", "X-Google-Original-From", "Original-Recipient",
-	"Final-Recipient", "Summary", "Author", "Content-Description", NULL,
+    "From",
+    "To",
+    "Cc",
+    "Bcc",
+    "Reply-To",
+    "Sender",
+    "Subject",
+    "Date",
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "Return-Path",
+    "Received",
+    "Comments",
+    "Keywords",
+    "Organization",
+    "Organisation",
+    "Disposition-Notification-To",
+    "Return-Receipt-To",
+    "Thread-Topic",
+    "List-Id",
+    "X-Sender",
+    "Apparently-To",
+    "Errors-To",
+    "X-Envelope-From",
+    "X-Envelope-To",
+    "X-Forwarded-To",
+    "X-Forwarded-For",
+    "X-RCPT-TO",
+    "X-Apple-Mail-Remote-Attachments",
+    "Newsgroups",
+    "Followup-To",
+    "Mail-Followup-To",
+    "Mail-Reply-To",
+    "Location",
+    "Categories",
+    "X-Categories",
+    "X-Keywords",
+    "X-Gmail-Labels",
+    "X-Google-Original-From",
+    "Original-Recipient",
+    "Final-Recipient",
+    "Summary",
+    "Author",
+    "Content-Description",
+    NULL,
 };
-static const char *const text_prefixes[] = { "Resent-", "X-From", "X-To", "X-Cc", "X-Bcc",
-					     "X-MS-Exchange-Organization-Auth", NULL };
+static const char *const text_prefixes[] = {
+    "Resent-", "X-From", "X-To", "X-Cc", "X-Bcc", "X-MS-Exchange-Organization-Auth", NULL};
 /* Fields whose encoded words are names of attachments, put out as such. */
 static const char *const structure_fields[] = {
-	"Content-Type", "Content-Disposition", "Content-Transfer-Encoding", NULL,
+    "Content-Type",
+    "Content-Disposition",
+    "Content-Transfer-Encoding",
+    NULL,
 };
 
 static bool is_one_of(const struct header *h, const char *const *names)
@@ -66,7 +107,8 @@ static void tell_odd(struct mail *m)
 			    "a header is in a charset that is not known; read as it looks");
 		break;
 	case REASON_GUESSED_CHARSET:
-		out_trouble(m->out, m->text->odd, "the charset of a header is a guess from the bytes");
+		out_trouble(m->out, m->text->odd,
+			    "the charset of a header is a guess from the bytes");
 		break;
 	default:
 		out_trouble(m->out, m->text->odd,
@@ -214,14 +256,14 @@ static void finish(struct mail *m, struct entity *e, const struct names *n, cons
 
 int mail_header(struct mail *m, bool is_message, const char *type, struct entity *ret)
 {
-	struct header_reader *r = header_reader_new(m->out->arena, m->in,
-						    out_limits(m->out)->header_bytes, is_outside, m);
-	struct names names = { NULL, NULL };
+	struct header_reader *r = header_reader_new(
+	    m->out->arena, m->in, out_limits(m->out)->header_bytes, is_outside, m);
+	struct names names = {NULL, NULL};
 	struct header h;
 	bool open = false, shown = false;
 	int error = 0;
 
-	*ret = (struct entity){ .type = NULL };
+	*ret = (struct entity) {.type = NULL};
 	out_carrier(m->out, CARRIER_HEADER);
 	while (!error && header_next(r, &h)) {
 		size_t mark = arena_mark(m->out->arena);

@@ -16,7 +16,7 @@
 
 static struct stream *undo_encoding(struct arena *a, struct stream *raw, const char *encoding)
 {
-	static const char *const none[] = { "7bit", "8bit", "binary", "7-bit", "8-bit", "none", "" };
+	static const char *const none[] = {"7bit", "8bit", "binary", "7-bit", "8-bit", "none", ""};
 
 	for (size_t i = 0; encoding && i < ARRAY_LEN(none); i++)
 		if (!strcmp(encoding, none[i]))
@@ -59,8 +59,9 @@ static bool starts(const uint8_t *head, size_t len, const char *magic)
 /* A body that calls itself text but plainly is something else is left to its content. */
 static bool looks_like_text(struct stream *s, const char *charset)
 {
-	static const char *const magics[] = { "%PDF-", "PK\x03\x04", "{\\rtf", "<html", "<!doctype html",
-					      "\x1F\x8B", "BEGIN:VCALENDAR", "BEGIN:VCARD" };
+	static const char *const magics[] = {"%PDF-",		"PK\x03\x04",	  "{\\rtf",
+					     "<html",		"<!doctype html", "\x1F\x8B",
+					     "BEGIN:VCALENDAR", "BEGIN:VCARD"};
 	const uint8_t *head;
 	size_t len = stream_peek(s, HEAD, &head);
 
@@ -105,19 +106,18 @@ static char *step_name(struct arena *a, const char *section, const char *file_na
 	return arena_format(a, "%s:%.*s", section, (int)len, file_name);
 }
 
-int mail_leaf(struct mail *m, const struct entity *e, const char *section,
-	      const struct format *as)
+int mail_leaf(struct mail *m, const struct entity *e, const char *section, const struct format *as)
 {
 	struct arena *a = m->out->arena;
 	size_t mark = arena_mark(a);
 	struct stream *raw = stream_part(a, m->in, &m->bounds);
-	struct part part = { .file_name = e->file_name,
-			     .type = e->type,
-			     .charset = e->charset,
-			     .format = as,
-			     .bytes = undo_encoding(a, raw, e->encoding),
-			     .flowed = e->flowed,
-			     .delsp = e->delsp };
+	struct part part = {.file_name = e->file_name,
+			    .type = e->type,
+			    .charset = e->charset,
+			    .format = as,
+			    .bytes = undo_encoding(a, raw, e->encoding),
+			    .flowed = e->flowed,
+			    .delsp = e->delsp};
 	bool message = !as && is_message_type(e->type);
 	int error = put_name(m, e->file_name);
 

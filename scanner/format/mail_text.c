@@ -23,24 +23,24 @@ struct body {
 	struct reader *reader;
 	struct blob *blob;
 	uint32_t line, fields, files;
-	unsigned base;        /* level of lines without marks */
-	unsigned level;       /* of the lane that is written to; 0: the body */
-	unsigned marks;       /* of the line at hand */
-	unsigned announced;   /* lines of an attribution still to come, and their level */
+	unsigned base;	    /* level of lines without marks */
+	unsigned level;	    /* of the lane that is written to; 0: the body */
+	unsigned marks;	    /* of the line at hand */
+	unsigned announced; /* lines of an attribution still to come, and their level */
 	unsigned announced_level;
 	bool flowed, delsp;
-	bool joining;         /* the line before ended softly */
-	bool in_header;       /* of a message that is quoted */
-	bool after_divider;   /* nothing but blank lines since */
+	bool joining;	    /* the line before ended softly */
+	bool in_header;	    /* of a message that is quoted */
+	bool after_divider; /* nothing but blank lines since */
 	bool told_encrypted;
 };
 
 /* The line at hand, as far as visible. */
 struct line {
 	const char *text;
-	size_t seen;           /* bytes visible from its start */
-	size_t len, end;       /* without and of its line end; end 0: there is more of it, or none */
-	size_t strip;          /* quote marks at its start */
+	size_t seen;	 /* bytes visible from its start */
+	size_t len, end; /* without and of its line end; end 0: there is more of it, or none */
+	size_t strip;	 /* quote marks at its start */
 };
 
 static void find_end(struct line *l)
@@ -209,8 +209,9 @@ static int put_file(struct body *b, const struct line *l)
 	size_t len, name_len;
 
 	uu_begin(l->text, l->len, &found, &name_len);
-	char *name = arena_copy(b->out->arena, found,
-				utf8_floor(found, name_len, name_len < NAME_MAX_LEN ? name_len : NAME_MAX_LEN));
+	char *name = arena_copy(
+	    b->out->arena, found,
+	    utf8_floor(found, name_len, name_len < NAME_MAX_LEN ? name_len : NAME_MAX_LEN));
 	int error = put_file_name(b, name, strlen(name));
 	reader_skip(b->reader, l->len + l->end);
 	for (int n = 0; (len = peek_line(b, &text)); reader_skip(b->reader, len)) {
@@ -284,11 +285,11 @@ static int read_line(struct body *b, struct line *l)
 
 static int mail_text_read(struct stream *in, struct out *out)
 {
-	struct body b = { .out = out,
-			  .flowed = out->self->flowed,
-			  .delsp = out->self->delsp,
-			  .blob = blob_new(in, out, BLOB_HEX),
-			  .reader = reader_new(out, in, out->self->charset) };
+	struct body b = {.out = out,
+			 .flowed = out->self->flowed,
+			 .delsp = out->self->delsp,
+			 .blob = blob_new(in, out, BLOB_HEX),
+			 .reader = reader_new(out, in, out->self->charset)};
 	struct line l;
 	int error = 0;
 
@@ -305,5 +306,5 @@ static int no_claim(const struct probe *p)
 	return 0;
 }
 
-const struct format mail_text_format = { "text", "text body of a mail", "its declared type", no_claim,
-					 mail_text_read };
+const struct format mail_text_format = {"text", "text body of a mail", "its declared type",
+					no_claim, mail_text_read};

@@ -95,8 +95,8 @@ static bool open_multipart(struct mail *m, const struct entity *e)
 	}
 	if (n)
 		buf_add_byte(&m->section, '.');
-	m->multiparts[n] = (struct multipart){ .prefix = m->section.len,
-					       .digest = !strcmp(e->type, "multipart/digest") };
+	m->multiparts[n] = (struct multipart) {.prefix = m->section.len,
+					       .digest = !strcmp(e->type, "multipart/digest")};
 	if (!strcmp(e->type, "multipart/encrypted"))
 		out_trouble(m->out, REASON_ENCRYPTED, "the message is encrypted");
 	return true;
@@ -112,7 +112,7 @@ static int read_entity(struct mail *m, const struct entity *e)
 			return read_fringe(m);
 		struct multipart *p = m->multiparts + m->bounds.n - 1;
 		section_set(m, p->prefix, ++p->children);
-		struct entity text = { .charset = e->charset, .encoding = e->encoding };
+		struct entity text = {.charset = e->charset, .encoding = e->encoding};
 		text.type = arena_copy(m->out->arena, "text/plain", 10);
 		int error = mail_leaf(m, &text, section_copy(m), &mail_text_format);
 		if (m->bounds.at_end)
@@ -127,7 +127,7 @@ static int read_entity(struct mail *m, const struct entity *e)
 
 static int read_rest(struct mail *m)
 {
-	struct entity text = { .type = NULL };
+	struct entity text = {.type = NULL};
 
 	out_trouble(m->out, REASON_LIMIT_ENTRIES,
 		    "has more than %u parts; the rest was read as plain text",

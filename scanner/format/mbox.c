@@ -18,9 +18,9 @@
 #define LOOK 4096u /* all that a decision at a line start may look at */
 
 struct message {
-	uint64_t at;     /* bytes of the mailbox before what is visible, from the message's start */
-	size_t shown;    /* given out, not yet skipped below */
-	size_t blank;    /* of the separator, skipped when it is reached */
+	uint64_t at;	 /* bytes of the mailbox before what is visible, from the message's start */
+	size_t shown;	 /* given out, not yet skipped below */
+	size_t blank;	 /* of the separator, skipped when it is reached */
 	bool line_start; /* what is visible begins a line */
 	bool in_header, ended;
 	bool has_length;
@@ -194,11 +194,11 @@ static struct stream *stream_message(struct arena *a, struct stream *below, bool
 static int read_message(struct stream *in, struct out *out, uint32_t number)
 {
 	size_t mark = arena_mark(out->arena);
-	struct part part = { .name = arena_format(out->arena, "%u", number),
-			     .type = number ? "message/rfc822" : "text/plain",
-			     .format = number ? &eml_format : NULL,
-			     .bytes = stream_message(out->arena, in, number > 0),
-			     .document = number > 0 };
+	struct part part = {.name = arena_format(out->arena, "%u", number),
+			    .type = number ? "message/rfc822" : "text/plain",
+			    .format = number ? &eml_format : NULL,
+			    .bytes = stream_message(out->arena, in, number > 0),
+			    .document = number > 0};
 	int error = out_part(out, &part);
 
 	stream_drain(part.bytes);
@@ -263,7 +263,6 @@ static int mbox_claim(const struct probe *p)
 	return 0;
 }
 
-const struct format mbox_format = {
-	"mbox", "mailbox of messages one after the other",
-	"a line \"From sender date\" at the start, followed by a header", mbox_claim, mbox_read
-};
+const struct format mbox_format = {"mbox", "mailbox of messages one after the other",
+				   "a line \"From sender date\" at the start, followed by a header",
+				   mbox_claim, mbox_read};

@@ -6,7 +6,8 @@
 #include <strings.h>
 
 #define LEVEL_MAX 99u
-#define HEADER_LINES 60u /* of a reply header: recipients may be many */
+#define FIELD_NAME_MAX 32u /* blanks, name and marks of one, up to its colon */
+#define HEADER_LINES 60u   /* of a reply header: recipients may be many */
 
 size_t quote_line(const char *text, size_t len, size_t *end)
 {
@@ -85,14 +86,17 @@ static void trim(const char **line, size_t *len)
 bool quote_is_divider(const char *line, size_t len)
 {
 	static const char *const between[] = {
-		"Oorspronkelijk bericht", "Oorspronkelijke bericht", "Original Message",
-		"Doorgestuurd bericht", "Forwarded message", "Forwarded by", "Original Appointment",
-		"Oorspronkelijke afspraak", "Urspr\u00FCngliche Nachricht", "Weitergeleitete Nachricht",
-		"Message d'origine", "Message transf\u00E9r\u00E9", "Mensaje original",
+	    "Oorspronkelijk bericht",	 "Oorspronkelijke bericht",  "Original Message",
+	    "Doorgestuurd bericht",	 "Forwarded message",	     "Forwarded by",
+	    "Original Appointment",	 "Oorspronkelijke afspraak", "Urspr\u00FCngliche Nachricht",
+	    "Weitergeleitete Nachricht", "Message d'origine",	     "Message transf\u00E9r\u00E9",
+	    "Mensaje original",
 	};
 	static const char *const whole[] = {
-		"Begin doorgestuurd bericht:", "Begin forwarded message:",
-		"Anfang der weitergeleiteten Nachricht:", "D\u00E9but du message r\u00E9exp\u00E9di\u00E9 :",
+	    "Begin doorgestuurd bericht:",
+	    "Begin forwarded message:",
+	    "Anfang der weitergeleiteten Nachricht:",
+	    "D\u00E9but du message r\u00E9exp\u00E9di\u00E9 :",
 	};
 
 	trim(&line, &len);
@@ -111,7 +115,7 @@ bool quote_is_divider(const char *line, size_t len)
 
 static bool starts_attribution(const char *line, size_t len)
 {
-	static const char *const starts[] = { "Op ", "On ", "Am ", "Le " };
+	static const char *const starts[] = {"Op ", "On ", "Am ", "Le "};
 
 	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
 		if (len > 3 && !memcmp(line, starts[i], 3))
@@ -122,9 +126,10 @@ static bool starts_attribution(const char *line, size_t len)
 /* The line that ends an attribution does so by a colon; the verb stands somewhere in it. */
 static bool says_wrote(const char *text, size_t len)
 {
-	static const char *const verbs[] = { " schreef", " wrote", " schrieb", " a \u00E9crit",
-					     "\nschreef", "\nwrote", "\nschrieb", "\na \u00E9crit",
-					     "heeft het volgende geschreven" };
+	static const char *const verbs[] = {
+	    " schreef",	     " wrote",	       " schrieb",
+	    " a \u00E9crit", "\nschreef",      "\nwrote",
+	    "\nschrieb",     "\na \u00E9crit", "heeft het volgende geschreven"};
 	bool digit = false;
 
 	for (size_t i = 0; i < len && !digit; i++)
@@ -194,17 +199,39 @@ static const struct reply_field {
 	const char *name;
 	int kind;
 } reply_fields[] = {
-	{ "Van", FIELD_FROM }, { "From", FIELD_FROM }, { "Von", FIELD_FROM }, { "De", FIELD_FROM },
-	{ "Verzonden", FIELD_DATE }, { "Sent", FIELD_DATE }, { "Datum", FIELD_DATE },
-	{ "Date", FIELD_DATE }, { "Gesendet", FIELD_DATE }, { "Envoy\u00E9", FIELD_DATE },
-	{ "Verstuurd", FIELD_DATE }, { "Aan", FIELD_TO }, { "To", FIELD_TO }, { "An", FIELD_TO },
-	{ "\u00C0", FIELD_TO }, { "Onderwerp", FIELD_SUBJECT }, { "Subject", FIELD_SUBJECT },
-	{ "Betreff", FIELD_SUBJECT }, { "Objet", FIELD_SUBJECT }, { "Betreft", FIELD_SUBJECT },
-	{ "Cc", FIELD_OTHER }, { "Bcc", FIELD_OTHER }, { "Kopie", FIELD_OTHER },
-	{ "Bijlagen", FIELD_OTHER }, { "Bijlage", FIELD_OTHER }, { "Attachments", FIELD_OTHER },
-	{ "Antwoord aan", FIELD_OTHER }, { "Beantwoorden aan", FIELD_OTHER },
-	{ "Reply-To", FIELD_OTHER }, { "Namens", FIELD_OTHER }, { "Urgentie", FIELD_OTHER },
-	{ "Importance", FIELD_OTHER }, { "Organisatie", FIELD_OTHER },
+    {"Van", FIELD_FROM},
+    {"From", FIELD_FROM},
+    {"Von", FIELD_FROM},
+    {"De", FIELD_FROM},
+    {"Verzonden", FIELD_DATE},
+    {"Sent", FIELD_DATE},
+    {"Datum", FIELD_DATE},
+    {"Date", FIELD_DATE},
+    {"Gesendet", FIELD_DATE},
+    {"Envoy\u00E9", FIELD_DATE},
+    {"Verstuurd", FIELD_DATE},
+    {"Aan", FIELD_TO},
+    {"To", FIELD_TO},
+    {"An", FIELD_TO},
+    {"\u00C0", FIELD_TO},
+    {"Onderwerp", FIELD_SUBJECT},
+    {"Subject", FIELD_SUBJECT},
+    {"Betreff", FIELD_SUBJECT},
+    {"Objet", FIELD_SUBJECT},
+    {"Betreft", FIELD_SUBJECT},
+    {"Cc", FIELD_OTHER},
+    {"Bcc", FIELD_OTHER},
+    {"Kopie", FIELD_OTHER},
+    {"Bijlagen", FIELD_OTHER},
+    {"Bijlage", FIELD_OTHER},
+    {"Attachments", FIELD_OTHER},
+    {"Antwoord aan", FIELD_OTHER},
+    {"Beantwoorden aan", FIELD_OTHER},
+    {"Reply-To", FIELD_OTHER},
+    {"Namens", FIELD_OTHER},
+    {"Urgentie", FIELD_OTHER},
+    {"Importance", FIELD_OTHER},
+    {"Organisatie", FIELD_OTHER},
 };
 
 /* Fields may be set in bold as "*Van:*" or "*Van: *". */
@@ -212,6 +239,9 @@ static int field_kind(const char *line, size_t len, size_t *name_at, size_t *nam
 {
 	size_t at = 0;
 
+	/* Most lines have no colon near: those are told apart fast. */
+	if (!memchr(line, ':', len < FIELD_NAME_MAX ? len : FIELD_NAME_MAX))
+		return 0;
 	while (at < len && (line[at] == ' ' || line[at] == '\t' || line[at] == '*') && at < 8)
 		at++;
 	for (size_t i = 0; i < ARRAY_LEN(reply_fields); i++) {
@@ -220,7 +250,8 @@ static int field_kind(const char *line, size_t len, size_t *name_at, size_t *nam
 
 		if (len <= colon || strncasecmp(line + at, name, n) != 0)
 			continue;
-		while (colon < len && (line[colon] == ' ' || line[colon] == '*') && colon < at + n + 3)
+		while (colon < len && (line[colon] == ' ' || line[colon] == '*') &&
+		       colon < at + n + 3)
 			colon++;
 		if (colon >= len || line[colon] != ':')
 			continue;

@@ -14,8 +14,15 @@
 #define LOOK 64u
 static const char oid_signed[] = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
 
-enum { TAG_INTEGER = 0x02, TAG_OCTETS = 0x04, TAG_OID = 0x06, TAG_OCTETS_ROW = 0x24, TAG_SEQUENCE = 0x30,
-       TAG_SET = 0x31, TAG_CONTENT = 0xA0 };
+enum {
+	TAG_INTEGER = 0x02,
+	TAG_OCTETS = 0x04,
+	TAG_OID = 0x06,
+	TAG_OCTETS_ROW = 0x24,
+	TAG_SEQUENCE = 0x30,
+	TAG_SET = 0x31,
+	TAG_CONTENT = 0xA0
+};
 #define UNENDING UINT64_MAX /* an indefinite length: up to two zero bytes */
 
 /* The tag and the length at bytes: how long they are, 0 if there are none. */
@@ -111,7 +118,8 @@ static struct stream *open_content(struct arena *a, struct stream *in)
 	    !step(in, TAG_CONTENT, false))
 		return NULL;
 	size_t have = stream_peek(in, LOOK, &bytes), n = header(bytes, have, &tag, &len);
-	if (!n || (tag != TAG_OCTETS && tag != TAG_OCTETS_ROW) || (tag == TAG_OCTETS && len == UNENDING))
+	if (!n || (tag != TAG_OCTETS && tag != TAG_OCTETS_ROW) ||
+	    (tag == TAG_OCTETS && len == UNENDING))
 		return NULL;
 	struct stream *s = stream_new(a, in, "signed-content", sizeof(struct octets));
 	struct octets *o = s->state;
@@ -127,11 +135,10 @@ static int put_content(struct stream *content, struct out *out)
 	const uint8_t *head;
 	size_t len = stream_peek(content, HEADER_NAME_MAX, &head);
 	/* Mail is signed as a part with its header; of files only the bytes. */
-	bool entity = header_name(head, len < HEADER_NAME_MAX ? len : HEADER_NAME_MAX) &&
-		      len > 8 && !strncasecmp((const char *)head, "Content-", 8);
-	struct part part = { .name = "content",
-			     .format = entity ? &eml_format : NULL,
-			     .bytes = content };
+	bool entity = header_name(head, len < HEADER_NAME_MAX ? len : HEADER_NAME_MAX) && len > 8 &&
+		      !strncasecmp((const char *)head, "Content-", 8);
+	struct part part = {
+	    .name = "content", .format = entity ? &eml_format : NULL, .bytes = content};
 	return out_part(out, &part);
 }
 
@@ -158,8 +165,11 @@ static int smime_claim(const struct probe *p)
 
 	if (!n || tag != TAG_SEQUENCE || p->len - n < sizeof(oid_signed) - 1)
 		return 0;
-	return memcmp(p->head + n, oid_signed, sizeof(oid_signed) - 1) ? 0 : 8 * (int)sizeof(oid_signed);
+	return memcmp(p->head + n, oid_signed, sizeof(oid_signed) - 1)
+		   ? 0
+		   : 8 * (int)sizeof(oid_signed);
 }
 
-const struct format smime_format = { "smime", "S/MIME signature with its content",
-				     "the object identifier of signed data", smime_claim, smime_read };
+const struct format smime_format = {"smime", "S/MIME signature with its content",
+				    "the object identifier of signed data", smime_claim,
+				    smime_read};

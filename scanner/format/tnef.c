@@ -14,9 +14,18 @@
 #define SIGNATURE 0x223e9f78u
 #define ATTRIBUTE_HEADER 9u /* level, id, type, length */
 
-enum { ATT_RECIPIENTS = 0x9004, ATT_PROPERTIES = 0x9003, ATT_CODEPAGE = 0x9007, ATT_BODY = 0x800C,
-       ATT_FROM = 0x8000, ATT_SUBJECT = 0x8004, ATT_RENDERING = 0x9002, ATT_TITLE = 0x8010,
-       ATT_DATA = 0x800F, ATT_ATTACHMENT = 0x9005 };
+enum {
+	ATT_RECIPIENTS = 0x9004,
+	ATT_PROPERTIES = 0x9003,
+	ATT_CODEPAGE = 0x9007,
+	ATT_BODY = 0x800C,
+	ATT_FROM = 0x8000,
+	ATT_SUBJECT = 0x8004,
+	ATT_RENDERING = 0x9002,
+	ATT_TITLE = 0x8010,
+	ATT_DATA = 0x800F,
+	ATT_ATTACHMENT = 0x9005
+};
 
 struct tnef {
 	struct out *out;
@@ -24,16 +33,17 @@ struct tnef {
 	char charset[24];
 	bool in_attachment;
 	struct tnef_file attached;
-	char *title;     /* the short name, from the old attribute */
+	char *title;	 /* the short name, from the old attribute */
 	unsigned number; /* of the attachment */
-	size_t mark;     /* of the arena, where the attachment began */
+	size_t mark;	 /* of the arena, where the attachment began */
 };
 
 uint32_t tnef_get(struct tnef_cursor *c, unsigned bytes)
 {
-	uint8_t b[4] = { 0 };
+	uint8_t b[4] = {0};
 
-	if (c->end - c->at < bytes || c->file->read_at(c->file, b, bytes, c->at) != (ssize_t)bytes) {
+	if (c->end - c->at < bytes ||
+	    c->file->read_at(c->file, b, bytes, c->at) != (ssize_t)bytes) {
 		c->bad = true;
 		c->at = c->end;
 		return 0;
@@ -104,10 +114,10 @@ static int put_attachment(struct tnef *t)
 		error = tnef_line(out, CARRIER_ATTACHMENT_NAME, NULL, name);
 	if (!error && f->data_len) {
 		struct part part = {
-			.name = name && *name ? arena_format(out->arena, "%u:%.200s", t->number, name)
-					      : arena_format(out->arena, "%u", t->number),
-			.file_name = name,
-			.bytes = tnef_stream(out->arena, t->file, f->data_at, f->data_len),
+		    .name = name && *name ? arena_format(out->arena, "%u:%.200s", t->number, name)
+					  : arena_format(out->arena, "%u", t->number),
+		    .file_name = name,
+		    .bytes = tnef_stream(out->arena, t->file, f->data_at, f->data_len),
 		};
 		error = out_part(out, &part);
 	}
@@ -131,7 +141,7 @@ static int begin_attachment(struct tnef *t)
 
 	t->in_attachment = true;
 	t->mark = arena_mark(t->out->arena);
-	t->attached = (struct tnef_file){ .name = NULL };
+	t->attached = (struct tnef_file) {.name = NULL};
 	t->title = NULL;
 	t->number++;
 	return error;
@@ -173,9 +183,11 @@ static int read_body(struct tnef *t, struct tnef_cursor *c)
 {
 	size_t mark = arena_mark(t->out->arena);
 	uint64_t len = c->end - c->at;
-	struct part part = { .name = "body.txt", .type = "text/plain", .charset = t->charset,
-			     .format = &mail_text_format,
-			     .bytes = tnef_stream(t->out->arena, t->file, c->at, len - (len > 0)) };
+	struct part part = {.name = "body.txt",
+			    .type = "text/plain",
+			    .charset = t->charset,
+			    .format = &mail_text_format,
+			    .bytes = tnef_stream(t->out->arena, t->file, c->at, len - (len > 0))};
 	int error = len > 1 ? out_part(t->out, &part) : 0;
 
 	arena_rewind(t->out->arena, mark);
@@ -235,8 +247,8 @@ static bool is_checked(struct tnef *t, uint64_t at, uint64_t len, uint32_t state
 	uint32_t sum = 0;
 
 	while (len) {
-		ssize_t n = t->file->read_at(t->file, block, len < sizeof(block) ? (size_t)len : sizeof(block),
-					     at);
+		ssize_t n = t->file->read_at(t->file, block,
+					     len < sizeof(block) ? (size_t)len : sizeof(block), at);
 
 		if (n <= 0)
 			return false;
@@ -251,7 +263,7 @@ static bool is_checked(struct tnef *t, uint64_t at, uint64_t len, uint32_t state
 
 static int read_all(struct tnef *t)
 {
-	struct tnef_cursor c = { .file = t->file, .at = 6, .end = t->file->size };
+	struct tnef_cursor c = {.file = t->file, .at = 6, .end = t->file->size};
 	int error = 0;
 
 	while (!error && c.end - c.at >= ATTRIBUTE_HEADER && !out_stopped(t->out)) {
@@ -260,7 +272,7 @@ static int read_all(struct tnef *t)
 		tnef_skip(&c, 2);
 		uint64_t len = tnef_get(&c, 4), at = c.at;
 		bool cut = len > c.end - c.at;
-		struct tnef_cursor inner = { t->file, at, cut ? c.end : at + len, false };
+		struct tnef_cursor inner = {t->file, at, cut ? c.end : at + len, false};
 
 		tnef_skip(&c, len);
 		uint32_t stated = cut ? 0 : tnef_get(&c, 2);
@@ -280,7 +292,7 @@ static int read_all(struct tnef *t)
 
 static int tnef_read(struct stream *in, struct out *out)
 {
-	struct tnef t = { .out = out, .charset = "windows-1252" };
+	struct tnef t = {.out = out, .charset = "windows-1252"};
 
 	t.file = stream_seekable(out->arena, in);
 	if (!t.file)
@@ -293,5 +305,5 @@ static int tnef_claim(const struct probe *p)
 	return p->len >= 4 && !memcmp(p->head, "\x78\x9f\x3e\x22", 4) ? 33 : 0;
 }
 
-const struct format tnef_format = { "tnef", "Outlook's winmail.dat: body and attachments",
-				    "first four bytes", tnef_claim, tnef_read };
+const struct format tnef_format = {"tnef", "Outlook's winmail.dat: body and attachments",
+				   "first four bytes", tnef_claim, tnef_read};

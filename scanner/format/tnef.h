@@ -19,7 +19,7 @@ struct stream *tnef_stream(struct arena *a, struct seekable *file, uint64_t at, 
 
 /* What properties tell of an attachment. */
 struct tnef_file {
-	char *name;               /* NULL: not said */
+	char *name; /* NULL: not said */
 	uint64_t data_at, data_len;
 };
 /* Reads a list of MAPI properties: strings go to the lanes, bodies are parts. file: what they say

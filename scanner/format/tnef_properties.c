@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * format/tnef_properties.c - a list of MAPI properties, as winmail.dat has them for the message, for
- * each attachment and for each recipient.
+ * format/tnef_properties.c - a list of MAPI properties, as winmail.dat has them for the message,
+ * for each attachment and for each recipient.
  *
  * Strings of the message are header lines where it is known what they are, else properties. Bodies
  * (text, compressed RTF, HTML) are parts.
@@ -20,18 +20,25 @@ static const struct label {
 	uint16_t id;
 	const char *name;
 } labels[] = {
-	{ 0x0037, "Subject" }, { 0x0042, "From" }, { 0x0065, "From" }, { 0x0C1A, "Sender" },
-	{ 0x0C1F, "Sender" }, { 0x0E04, "To" }, { 0x0E03, "Cc" }, { 0x0E02, "Bcc" },
-	{ 0x0070, "Thread-Topic" }, { 0x0E1D, "Subject" }, { 0x0040, "Received-By" },
-	{ 0x0044, "Received-For" }, { 0x0050, "Reply-To" }, { 0x3001, "Name" }, { 0x3003, "Address" },
-	{ 0x39FE, "Address" }, { 0x007D, "Headers" },
+    {0x0037, "Subject"},  {0x0042, "From"},	   {0x0065, "From"},
+    {0x0C1A, "Sender"},	  {0x0C1F, "Sender"},	   {0x0E04, "To"},
+    {0x0E03, "Cc"},	  {0x0E02, "Bcc"},	   {0x0070, "Thread-Topic"},
+    {0x0E1D, "Subject"},  {0x0040, "Received-By"}, {0x0044, "Received-For"},
+    {0x0050, "Reply-To"}, {0x3001, "Name"},	   {0x3003, "Address"},
+    {0x39FE, "Address"},  {0x007D, "Headers"},
 };
 /* Strings that only programs read. */
-static const uint16_t left_out[] = { 0x001A, 0x3002, 0x0064, 0x0C1E, 0x0075, 0x0077, 0x370E, 0x3703,
-				     0x1035, 0x1042, 0x1039, 0x300B };
+static const uint16_t left_out[] = {0x001A, 0x3002, 0x0064, 0x0C1E, 0x0075, 0x0077,
+				    0x370E, 0x3703, 0x1035, 0x1042, 0x1039, 0x300B};
 
-enum { ID_BODY = 0x1000, ID_RTF = 0x1009, ID_HTML = 0x1013, ID_DATA = 0x3701, ID_NAME = 0x3704,
-       ID_LONG_NAME = 0x3707 };
+enum {
+	ID_BODY = 0x1000,
+	ID_RTF = 0x1009,
+	ID_HTML = 0x1013,
+	ID_DATA = 0x3701,
+	ID_NAME = 0x3704,
+	ID_LONG_NAME = 0x3707
+};
 enum { TYPE_STRING8 = 0x1E, TYPE_UNICODE = 0x1F, TYPE_BINARY = 0x102, TYPE_OBJECT = 0x0D };
 
 static bool is_variable(unsigned type)
@@ -63,13 +70,15 @@ char *tnef_text(struct out *out, struct tnef_cursor *c, uint64_t len, const char
 	char *bytes = tnef_bytes(c, out->arena, len, TEXT_MAX, &got);
 
 	if (len > TEXT_MAX)
-		out_trouble(out, REASON_LIMIT_TOKEN, "a property of more than 1 MiB was read in part");
+		out_trouble(out, REASON_LIMIT_TOKEN,
+			    "a property of more than 1 MiB was read in part");
 	if (!got)
 		return NULL;
 	char *utf8 = charset_to_utf8(out->arena, bytes, got, charset, &odd);
 	if (odd)
-		out_trouble(out, odd, "a property is in a charset that had to be guessed or has "
-				      "bytes that mean nothing in it");
+		out_trouble(out, odd,
+			    "a property is in a charset that had to be guessed or has "
+			    "bytes that mean nothing in it");
 	return utf8;
 }
 
@@ -122,12 +131,12 @@ static int put_part(struct out *out, struct tnef_cursor *c, uint64_t len, struct
 	return error;
 }
 
-static int put_body(struct out *out, struct tnef_cursor *c, unsigned id, unsigned type, uint64_t len,
-		    const char *charset)
+static int put_body(struct out *out, struct tnef_cursor *c, unsigned id, unsigned type,
+		    uint64_t len, const char *charset)
 {
-	struct part text = { .name = "body.txt", .type = "text/plain", .format = &mail_text_format };
-	struct part rtf = { .name = "body.rtf", .type = "text/rtf" };
-	struct part html = { .name = "body.html", .type = "text/html" };
+	struct part text = {.name = "body.txt", .type = "text/plain", .format = &mail_text_format};
+	struct part rtf = {.name = "body.rtf", .type = "text/rtf"};
+	struct part html = {.name = "body.html", .type = "text/html"};
 	struct part *p = id == ID_RTF ? &rtf : id == ID_HTML ? &html : &text;
 
 	if (type != TYPE_BINARY)
@@ -157,7 +166,8 @@ static int put_string(struct out *out, struct tnef_cursor c, unsigned id, unsign
 
 static void note_data(struct tnef_file *file, struct tnef_cursor *c, unsigned type, uint64_t len)
 {
-	/* An object begins with the id of its interface; a message goes on with a file like this. */
+	/* An object begins with the id of its interface; a message goes on with a file like this.
+	 */
 	uint64_t skip = type == TYPE_OBJECT && len > 16 ? 16 : 0;
 
 	file->data_at = c->at + skip;

@@ -89,7 +89,8 @@ static ssize_t uu_next(struct stream *s, const uint8_t **block)
 		else
 			n = uu_line(text, len, u->out);
 		if (n < 0)
-			stream_break(s, REASON_CORRUPT, "uuencode with lines that do not belong in it");
+			stream_break(s, REASON_CORRUPT,
+				     "uuencode with lines that do not belong in it");
 		stream_skip(s->below, len);
 		if (n > 0)
 			return n;

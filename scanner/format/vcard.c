@@ -7,5 +7,5 @@ static int vcard_claim(const struct probe *p)
 	return card_claim(p, "BEGIN:VCARD");
 }
 
-const struct format vcard_format = { "vcard", "visiting cards", "BEGIN:VCARD at the start",
-				     vcard_claim, card_read };
+const struct format vcard_format = {"vcard", "visiting cards", "BEGIN:VCARD at the start",
+				    vcard_claim, card_read};

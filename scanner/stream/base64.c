@@ -7,6 +7,8 @@
  */
 #include "stream/stream.h"
 
+#define OUT_BLOCK (16u << 10) /* small: each part of a mail has one, and it is wiped */
+
 enum { JUNK = 64, BLANK, PAD };
 
 struct base64 {
@@ -15,13 +17,13 @@ struct base64 {
 	unsigned digits; /* of the group in progress */
 	const uint8_t *in;
 	size_t in_len;
-	uint8_t out[STREAM_BLOCK];
+	uint8_t out[OUT_BLOCK];
 };
 
 static void fill_table(uint8_t value[256])
 {
 	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (int i = 0; i < 256; i++)
 		value[i] = JUNK;

@@ -10,10 +10,11 @@
 #include "stream/stream.h"
 #include <string.h>
 
-#define LOOK 1024u /* more blanks than this at the end of a line are kept */
+#define OUT_BLOCK (16u << 10) /* small: each part of a mail has one, and it is wiped */
+#define LOOK 1024u	      /* more blanks than this at the end of a line are kept */
 
 struct quoted {
-	uint8_t out[STREAM_BLOCK];
+	uint8_t out[OUT_BLOCK];
 };
 
 static int hex_digit(uint8_t c)
@@ -86,8 +87,7 @@ static size_t plain_run(const uint8_t *in, size_t len, size_t room)
 	while (n < len && n < room) {
 		if (in[n] == '=')
 			break;
-		if ((in[n] == ' ' || in[n] == '\t') &&
-		    (n + 1 >= len || in[n + 1] <= ' '))
+		if ((in[n] == ' ' || in[n] == '\t') && (n + 1 >= len || in[n + 1] <= ' '))
 			break;
 		n++;
 	}

@@ -10,25 +10,25 @@
 #include "told.h"
 
 static const char rich[] =
-	"From jan@voorbeeld.nl Thu Jan  1 10:00:00 2015\n"
-	"Received: from x\n\tby y; Thu, 1 Jan 2015 10:00:00 +0100\n"
-	"From: =?utf-8?q?Jos=C3=A9?= =?iso-8859-1?B?6Q==?= <jan@voorbeeld.nl>\n"
-	"Subject: caf\xE9 en meer\nMIME-Version: 1.0\n"
-	"Content-Type: multipart/mixed;\n\tboundary=\"=_a b\"\n\n"
-	"vooraf\n"
-	"--=_a b\nContent-Type: multipart/alternative; boundary=c\n\n"
-	"--c\nContent-Type: text/plain; charset=iso-8859-1; format=flowed\n"
-	"Content-Transfer-Encoding: quoted-printable\n\n"
-	"Beste Jan,=20\nlang=\ne regel caf=E9\n\n> Op 3 mei 2021 schreef Els:\n> > hoi\n"
-	"-----Oorspronkelijk bericht-----\nVan: x\nVerzonden: y\nAan: z\n\nOud\n"
-	"--c\nContent-Type: text/html\n\n<p>Beste <b>Jan</b></p>\n--c--\n"
-	"--=_a b\nContent-Type: application/octet-stream;\n name*0*=utf-8''caf%C3%A9;\n name*1=.txt\n"
-	"Content-Transfer-Encoding: base64\n\nR291ZGEgZW4gVXRyZWNo\ndCBlbiBFZGU=\n"
-	"--=_a b\nContent-Type: message/rfc822\n\nSubject: binnen\nTo: piet@x\n\n"
-	"begin 644 x.txt\n%2&%L;&\\\n`\nend\n"
-	"--=_a b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\nSUMMARY:over\n leg\n"
-	"ATTENDEE;CN=\"Jan\":mailto:j@x\nEND:VCALENDAR\n"
-	"--=_a b--\n";
+    "From jan@voorbeeld.nl Thu Jan  1 10:00:00 2015\n"
+    "Received: from x\n\tby y; Thu, 1 Jan 2015 10:00:00 +0100\n"
+    "From: =?utf-8?q?Jos=C3=A9?= =?iso-8859-1?B?6Q==?= <jan@voorbeeld.nl>\n"
+    "Subject: caf\xE9 en meer\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/mixed;\n\tboundary=\"=_a b\"\n\n"
+    "vooraf\n"
+    "--=_a b\nContent-Type: multipart/alternative; boundary=c\n\n"
+    "--c\nContent-Type: text/plain; charset=iso-8859-1; format=flowed\n"
+    "Content-Transfer-Encoding: quoted-printable\n\n"
+    "Beste Jan,=20\nlang=\ne regel caf=E9\n\n> Op 3 mei 2021 schreef Els:\n> > hoi\n"
+    "-----Oorspronkelijk bericht-----\nVan: x\nVerzonden: y\nAan: z\n\nOud\n"
+    "--c\nContent-Type: text/html\n\n<p>Beste <b>Jan</b></p>\n--c--\n"
+    "--=_a b\nContent-Type: application/octet-stream;\n name*0*=utf-8''caf%C3%A9;\n name*1=.txt\n"
+    "Content-Transfer-Encoding: base64\n\nR291ZGEgZW4gVXRyZWNo\ndCBlbiBFZGU=\n"
+    "--=_a b\nContent-Type: message/rfc822\n\nSubject: binnen\nTo: piet@x\n\n"
+    "begin 644 x.txt\n%2&%L;&\\\n`\nend\n"
+    "--=_a b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\nSUMMARY:over\n leg\n"
+    "ATTENDEE;CN=\"Jan\":mailto:j@x\nEND:VCALENDAR\n"
+    "--=_a b--\n";
 
 /* Where the closing line begins: cut before its end, something is missing. */
 static size_t closing_at(void)
@@ -43,7 +43,8 @@ Test(damage, nothing_cut_off_is_ok)
 	for (size_t len = 1; len < sizeof(rich) - 1; len++) {
 		struct told t;
 
-		tell(&t, rich, len, &(struct told_how){ .block = 1 + len % 50, .format = &mbox_format });
+		tell(&t, rich, len,
+		     &(struct told_how) {.block = 1 + len % 50, .format = &mbox_format});
 		if (len > body_at + 1 && len < closing_at() + strlen("--=_a b--"))
 			cr_expect(told_any_reason(&t), "cut at %zu: %.30s", len, rich + len);
 		told_free(&t);
@@ -53,7 +54,7 @@ Test(damage, nothing_cut_off_is_ok)
 Test(damage, cuts_are_the_same_for_all_blocks)
 {
 	for (size_t len = 1; len < sizeof(rich); len += 37)
-		tell_all_blocks(rich, len, &(struct told_how){ .format = &mbox_format });
+		tell_all_blocks(rich, len, &(struct told_how) {.format = &mbox_format});
 }
 
 Test(damage, the_whole_is_ok)
@@ -86,7 +87,7 @@ Test(damage, flipped_bytes)
 			copy[at] = bytes[(seed >> 8) % (sizeof(bytes) - 1)];
 		}
 		tell(&t, copy, sizeof(rich) - 1,
-		     &(struct told_how){ .block = 1 + (size_t)round % 100, .format = &mbox_format });
+		     &(struct told_how) {.block = 1 + (size_t)round % 100, .format = &mbox_format});
 		told_free(&t);
 	}
 }
@@ -96,7 +97,7 @@ Test(damage, transposed_pieces)
 	uint32_t seed = 7;
 
 	for (int round = 0; round < 1500; round++) {
-		struct buf b = { 0 };
+		struct buf b = {0};
 		struct told t;
 
 		for (int i = 0; i < 12; i++) {
@@ -108,8 +109,9 @@ Test(damage, transposed_pieces)
 			len = len < sizeof(rich) - 1 - at ? len : sizeof(rich) - 1 - at;
 			buf_add(&b, rich + at, len);
 		}
-		tell(&t, b.bytes, b.len, &(struct told_how){ .block = 1 + (size_t)round % 100,
-			      .format = round % 2 ? &eml_format : NULL });
+		tell(&t, b.bytes, b.len,
+		     &(struct told_how) {.block = 1 + (size_t)round % 100,
+					 .format = round % 2 ? &eml_format : NULL});
 		told_free(&t);
 		buf_free(&b);
 	}

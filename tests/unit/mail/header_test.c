@@ -17,30 +17,30 @@ static const char *decode(struct arena *a, const char *raw)
 Test(header, decodes_words)
 {
 	static const char *const cases[][2] = {
-		{ "Hallo", "Hallo" },
-		{ "=?utf-8?q?caf=C3=A9?= in Gouda", "café in Gouda" },
-		{ "=?ISO-8859-1?Q?caf=E9?=", "café" },
-		{ "=?utf-8*nl?B?Y2Fmw6k=?=", "café" },
-		{ "=?utf-8?q?a?= =?utf-8?q?b?=", "ab" },
-		{ "=?utf-8?q?a?=\r\n =?utf-8?q?b?=", "ab" },
-		{ "=?utf-8?q?a?= =?iso-8859-1?q?=E9?=", "aé" },
-		{ "=?utf-8?q?a_?= =?utf-8?q?b?= c", "a b c" },
-		{ "=?utf-8?q?caf=C3?= =?utf-8?q?=A9?=", "café" },
-		{ "\"=?utf-8?q?Jan?=\" <j@x>", "\"Jan\" <j@x>" },
-		{ "(=?utf-8?q?Jan?=)", "(Jan)" },
-		{ "a=?utf-8?q?b?=c", "abc" },
-		{ "=?utf-8?q?open", "=?utf-8?q?open" },
-		{ "=?utf-8?x?abc?=", "=?utf-8?x?abc?=" },
-		{ "=?utf-8?B?a*b?=", "=?utf-8?B?a*b?=" },
-		{ "=?utf-8?q?=?=", "=" },
-		{ "=?=?=?", "=?=?=?" },
-		{ "=?utf-8?q?a?= =?utf-8?B?*?=", "a =?utf-8?B?*?=" },
-		{ "caf\xC3\xA9", "café" },
-		{ "caf\xE9 x", "café x" },
-		{ "een\r\n\ttwee\r\n  drie", "een twee drie" },
-		{ "=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本" },
-		{ "=?utf-8?q?een=0D=0Atwee?=", "een  twee" },
-		{ "", "" },
+	    {"Hallo", "Hallo"},
+	    {"=?utf-8?q?caf=C3=A9?= in Gouda", "café in Gouda"},
+	    {"=?ISO-8859-1?Q?caf=E9?=", "café"},
+	    {"=?utf-8*nl?B?Y2Fmw6k=?=", "café"},
+	    {"=?utf-8?q?a?= =?utf-8?q?b?=", "ab"},
+	    {"=?utf-8?q?a?=\r\n =?utf-8?q?b?=", "ab"},
+	    {"=?utf-8?q?a?= =?iso-8859-1?q?=E9?=", "aé"},
+	    {"=?utf-8?q?a_?= =?utf-8?q?b?= c", "a b c"},
+	    {"=?utf-8?q?caf=C3?= =?utf-8?q?=A9?=", "café"},
+	    {"\"=?utf-8?q?Jan?=\" <j@x>", "\"Jan\" <j@x>"},
+	    {"(=?utf-8?q?Jan?=)", "(Jan)"},
+	    {"a=?utf-8?q?b?=c", "abc"},
+	    {"=?utf-8?q?open", "=?utf-8?q?open"},
+	    {"=?utf-8?x?abc?=", "=?utf-8?x?abc?="},
+	    {"=?utf-8?B?a*b?=", "=?utf-8?B?a*b?="},
+	    {"=?utf-8?q?=?=", "="},
+	    {"=?=?=?", "=?=?=?"},
+	    {"=?utf-8?q?a?= =?utf-8?B?*?=", "a =?utf-8?B?*?="},
+	    {"caf\xC3\xA9", "café"},
+	    {"caf\xE9 x", "café x"},
+	    {"een\r\n\ttwee\r\n  drie", "een twee drie"},
+	    {"=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"},
+	    {"=?utf-8?q?een=0D=0Atwee?=", "een  twee"},
+	    {"", ""},
 	};
 	AUTO(arena) a = arena_new(1 << 20);
 
@@ -50,12 +50,13 @@ Test(header, decodes_words)
 
 Test(header, stays_linear)
 {
-	static const char *const units[] = { "=?a?q?", "=?a?b?x", "=?", "?=", "=?a?q?b?= ", "= ",
-					     "=?a?q?x?= =?b?q?y?= ", "\xE9 ", "(", "=?a?B?*?= " };
+	static const char *const units[] = {
+	    "=?a?q?", "=?a?b?x", "=?",	      "?=", "=?a?q?b?= ", "= ", "=?a?q?x?= =?b?q?y?= ",
+	    "\xE9 ",  "(",	 "=?a?B?*?= "};
 	AUTO(arena) a = arena_new(64 << 20);
 
 	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
-		struct buf b = { 0 };
+		struct buf b = {0};
 
 		while (b.len < HEADER_FIELD_MAX)
 			buf_add_str(&b, units[i]);
@@ -76,31 +77,31 @@ static const char *param(struct arena *a, const char *raw, const char *name)
 Test(header, reads_parameters)
 {
 	static const char *const cases[][2] = {
-		{ "text/plain; name=nota.txt", "nota.txt" },
-		{ "text/plain; name=\"een nota.txt\"; x=y", "een nota.txt" },
-		{ "text/plain;\r\n\tNAME = \"nota.txt\"", "nota.txt" },
-		{ "text/plain; x=\";name=fout\"; name=goed", "goed" },
-		{ "text/plain; name=\"a \\\"b\\\" c\"", "a \"b\" c" },
-		{ "text/plain; name=\"C:\\map\\nota.txt\"", "C:\\map\\nota.txt" },
-		{ "text/plain; name=een nota.txt ; x=y", "een nota.txt" },
-		{ "text/plain; name=\"=?utf-8?q?caf=C3=A9?=.txt\"", "café.txt" },
-		{ "text/plain; name==?utf-8?q?caf=C3=A9?=", "café" },
-		{ "text/plain; name*=utf-8''caf%C3%A9.txt", "café.txt" },
-		{ "text/plain; name*=iso-8859-1'nl'caf%E9.txt", "café.txt" },
-		{ "text/plain; name=x; name*=utf-8''y", "y" },
-		{ "text/plain; name*0=\"een \"; name*1=\"nota\"; name*2=.txt", "een nota.txt" },
-		{ "text/plain; name*1*=%A9.txt; name*0*=utf-8''caf%C3", "café.txt" },
-		{ "text/plain; name*0*=utf-8''a%20; name*1=\"b%20c\"", "a b%20c" },
-		{ "text/plain; name*2=c; name*0=a; name*9999999999=x", "a" },
-		{ "text/plain; name=\"caf\xE9.txt\"", "café.txt" },
-		{ "text/plain (komma; name=fout); name=goed", "goed" },
-		{ "text/plain; (comment) name (x) = (y) goed", "goed" },
-		{ "text/plain; name=\"nooit dicht", "nooit dicht" },
-		{ "text/plain; name=", "" },
-		{ "text/plain; naam=x", "(none)" },
-		{ "text/plain; name", "(none)" },
-		{ "name=x", "(none)" },
-		{ "", "(none)" },
+	    {"text/plain; name=nota.txt", "nota.txt"},
+	    {"text/plain; name=\"een nota.txt\"; x=y", "een nota.txt"},
+	    {"text/plain;\r\n\tNAME = \"nota.txt\"", "nota.txt"},
+	    {"text/plain; x=\";name=fout\"; name=goed", "goed"},
+	    {"text/plain; name=\"a \\\"b\\\" c\"", "a \"b\" c"},
+	    {"text/plain; name=\"C:\\map\\nota.txt\"", "C:\\map\\nota.txt"},
+	    {"text/plain; name=een nota.txt ; x=y", "een nota.txt"},
+	    {"text/plain; name=\"=?utf-8?q?caf=C3=A9?=.txt\"", "café.txt"},
+	    {"text/plain; name==?utf-8?q?caf=C3=A9?=", "café"},
+	    {"text/plain; name*=utf-8''caf%C3%A9.txt", "café.txt"},
+	    {"text/plain; name*=iso-8859-1'nl'caf%E9.txt", "café.txt"},
+	    {"text/plain; name=x; name*=utf-8''y", "y"},
+	    {"text/plain; name*0=\"een \"; name*1=\"nota\"; name*2=.txt", "een nota.txt"},
+	    {"text/plain; name*1*=%A9.txt; name*0*=utf-8''caf%C3", "café.txt"},
+	    {"text/plain; name*0*=utf-8''a%20; name*1=\"b%20c\"", "a b%20c"},
+	    {"text/plain; name*2=c; name*0=a; name*9999999999=x", "a"},
+	    {"text/plain; name=\"caf\xE9.txt\"", "café.txt"},
+	    {"text/plain (komma; name=fout); name=goed", "goed"},
+	    {"text/plain; (comment) name (x) = (y) goed", "goed"},
+	    {"text/plain; name=\"nooit dicht", "nooit dicht"},
+	    {"text/plain; name=", ""},
+	    {"text/plain; naam=x", "(none)"},
+	    {"text/plain; name", "(none)"},
+	    {"name=x", "(none)"},
+	    {"", "(none)"},
 	};
 	AUTO(arena) a = arena_new(1 << 20);
 
@@ -117,8 +118,10 @@ Test(header, puts_out_what_is_text)
 
 	TELL_WITH(&t,
 		  "Received: from x by y;\r\n\tThu, 1 Jan 2015\r\nMessage-ID: <1@x>\r\n"
-		  "X-Spam-Report: score=5\r\nFrom: =?utf-8?q?Jan_Proef?= <jan@x>\r\nX-Afdeling: caf\xC3\xA9\r\n"
-		  "DKIM-Signature: v=1; d=x\r\nSubject: een twee\r\nX-Nummer: =?utf-8?q?x?=\r\nCc:\r\n\r\nHallo\r\n",
+		  "X-Spam-Report: score=5\r\nFrom: =?utf-8?q?Jan_Proef?= <jan@x>\r\nX-Afdeling: "
+		  "caf\xC3\xA9\r\n"
+		  "DKIM-Signature: v=1; d=x\r\nSubject: een twee\r\nX-Nummer: "
+		  "=?utf-8?q?x?=\r\nCc:\r\n\r\nHallo\r\n",
 		  .word = "twee");
 	cr_assert_str_eq(told_text(&t, "", CARRIER_HEADER),
 			 "Received: from x by y; Thu, 1 Jan 2015\nFrom: Jan Proef <jan@x>\n"
@@ -183,14 +186,14 @@ Test(header, reads_a_body_behind_any_header)
 
 Test(header, takes_very_long_fields)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct told t;
 
 	buf_add_str(&b, "Subject: begin ");
 	while (b.len < 3 << 20)
 		buf_add_str(&b, "lang woord ");
 	buf_add_str(&b, "Gouda\nTo: jan@x\n\nHallo\n");
-	tell(&t, b.bytes, b.len, &(struct told_how){ .format = &eml_format, .block = 5000 });
+	tell(&t, b.bytes, b.len, &(struct told_how) {.format = &eml_format, .block = 5000});
 	cr_assert(strstr(told_text(&t, "", CARRIER_HEADER), "lang woord Gouda\nTo: jan@x\n"));
 	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Hallo\n");
 	cr_assert(told_reason(&t, "", REASON_LIMIT_HEADERS));
@@ -201,31 +204,32 @@ Test(header, takes_very_long_fields)
 Test(header, reads_the_body_behind_a_block_past_the_limit)
 {
 	struct limits limits = default_limits;
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct told t;
 
 	limits.header_bytes = 4000;
 	for (int i = 0; i < 300; i++)
 		buf_add_format(&b, "To: persoon %d <p%d@x>\n", i, i);
 	buf_add_str(&b, "\nHallo\n");
-	tell(&t, b.bytes, b.len, &(struct told_how){ .format = &eml_format, .limits = &limits });
+	tell(&t, b.bytes, b.len, &(struct told_how) {.format = &eml_format, .limits = &limits});
 	cr_assert(strstr(told_text(&t, "", CARRIER_HEADER), "persoon 299"));
 	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Hallo\n");
 	cr_assert(told_reason(&t, "", REASON_LIMIT_HEADERS));
-	tell_all_blocks(b.bytes, b.len, &(struct told_how){ .format = &eml_format, .limits = &limits });
+	tell_all_blocks(b.bytes, b.len,
+			&(struct told_how) {.format = &eml_format, .limits = &limits});
 	told_free(&t);
 	buf_free(&b);
 }
 
 Test(header, takes_a_multitude_of_fields)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct told t;
 
 	for (int i = 0; i < 300000; i++)
 		buf_add_format(&b, "To: p%d@x\nX-Y: %d\n", i, i);
 	buf_add_str(&b, "\nHallo\n");
-	tell(&t, b.bytes, b.len, &(struct told_how){ .format = &eml_format });
+	tell(&t, b.bytes, b.len, &(struct told_how) {.format = &eml_format});
 	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Hallo\n");
 	cr_assert(strstr(told_text(&t, "", CARRIER_HEADER), "To: p299999@x\n"));
 	told_free(&t);

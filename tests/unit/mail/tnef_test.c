@@ -7,13 +7,14 @@
 
 /* The two examples of MS-OXRTFCP. */
 static const uint8_t hello[] = {
-	0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0x00, 0x0a,
-	0x00, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c,
-	0x09, 0x00, 0x20, 0x62, 0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0,
+    0x2d, 0,	0,    0,    0x2b, 0,	0,    0,    0x4c, 0x5a, 0x46, 0x75, 0xf1,
+    0xc5, 0xc7, 0xa7, 0x03, 0x00, 0x0a, 0x00, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32,
+    0x35, 0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68, 0x65, 0x6c, 0x09, 0x00, 0x20, 0x62,
+    0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f, 0xa0,
 };
 static const uint8_t overlap[] = {
-	0x1a, 0, 0, 0, 0x1c, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xe2, 0xd4, 0x4b, 0x51, 0x41, 0x00, 0x04,
-	0x20, 0x57, 0x58, 0x59, 0x5a, 0x0d, 0x6e, 0x7d, 0x01, 0x0e, 0xb0,
+    0x1a, 0,	0,    0,    0x1c, 0,	0,    0,    0x4c, 0x5a, 0x46, 0x75, 0xe2, 0xd4, 0x4b,
+    0x51, 0x41, 0x00, 0x04, 0x20, 0x57, 0x58, 0x59, 0x5a, 0x0d, 0x6e, 0x7d, 0x01, 0x0e, 0xb0,
 };
 
 static struct buf unpack(const void *bytes, size_t len, enum reason *why)
@@ -21,7 +22,7 @@ static struct buf unpack(const void *bytes, size_t len, enum reason *why)
 	AUTO(arena) a = arena_new(1 << 20);
 	struct stream *s = stream_lzfu(a, stream_memory(a, bytes, len));
 	const uint8_t *out;
-	struct buf got = { 0 };
+	struct buf got = {0};
 
 	for (size_t n; (n = stream_peek(s, 1, &out)); stream_skip(s, n))
 		buf_add(&got, out, n);
@@ -94,7 +95,7 @@ static void begin(struct buf *b)
 
 static struct buf winmail(bool nested)
 {
-	struct buf b = { 0 }, p = { 0 };
+	struct buf b = {0}, p = {0};
 
 	begin(&b);
 	attribute(&b, 1, 0x8004, "Overleg Gouda", 14);
@@ -125,7 +126,7 @@ static struct buf winmail(bool nested)
 	attribute(&b, 2, 0x9005, p.bytes, p.len);
 	attribute(&b, 2, 0x9002, "x", 1);
 	if (nested) {
-		struct buf inner = winmail(false), object = { 0 };
+		struct buf inner = winmail(false), object = {0};
 
 		buf_add(&object, "0123456789abcdef", 16);
 		buf_add(&object, inner.bytes, inner.len);
@@ -145,8 +146,8 @@ Test(tnef, reads_winmail)
 	struct buf b = winmail(true);
 	struct told t;
 
-	tell(&t, b.bytes, b.len, &(struct told_how){ .block = 0 });
-	tell_all_blocks(b.bytes, b.len, &(struct told_how){ .block = 0 });
+	tell(&t, b.bytes, b.len, &(struct told_how) {.block = 0});
+	tell_all_blocks(b.bytes, b.len, &(struct told_how) {.block = 0});
 	cr_assert_str_eq(told_part(&t, "")->format, "tnef");
 	cr_assert_str_eq(told_text(&t, "", CARRIER_HEADER),
 			 "Subject: Overleg Gouda\nFrom: Jan\nFrom: SMTP:j@x\nSender: Jan Proef\n");
@@ -167,21 +168,21 @@ Test(tnef, tells_of_damage)
 	struct told t;
 
 	for (size_t len = 7; len < b.len; len++) {
-		tell(&t, b.bytes, len, &(struct told_how){ .block = 0 });
+		tell(&t, b.bytes, len, &(struct told_how) {.block = 0});
 		told_free(&t);
 	}
-	tell(&t, b.bytes, b.len - 5, &(struct told_how){ .block = 0 });
+	tell(&t, b.bytes, b.len - 5, &(struct told_how) {.block = 0});
 	cr_assert(told_reason(&t, "", REASON_TRUNCATED));
 	told_free(&t);
 	b.bytes[20] ^= 1;
-	tell(&t, b.bytes, b.len, &(struct told_how){ .block = 0 });
+	tell(&t, b.bytes, b.len, &(struct told_how) {.block = 0});
 	cr_assert(told_reason(&t, "", REASON_CRC_DIFFERS));
 	told_free(&t);
 	uint32_t seed = 3;
 	for (int round = 0; round < 2000; round++) {
 		seed = seed * 1664525 + 1013904223;
 		b.bytes[6 + (seed >> 8) % (b.len - 6)] = (char)(seed >> 3);
-		tell(&t, b.bytes, b.len, &(struct told_how){ .block = 0 });
+		tell(&t, b.bytes, b.len, &(struct told_how) {.block = 0});
 		told_free(&t);
 		if (round % 20 == 0) {
 			buf_free(&b);
@@ -201,7 +202,11 @@ Test(smime, reads_signed_content)
 	struct told t;
 
 	TELL(&t, "\x30\x80" OID_SIGNED "\xA0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80" OID_DATA
-		 "\xA0\x80\x24\x80\x04\x10" "Content-Type: te" "\x04\x0f" "xt/plain\n\nGouda" "\0\0\0\0\0\0\0\0\0\0\0\0");
+		 "\xA0\x80\x24\x80\x04\x10"
+		 "Content-Type: te"
+		 "\x04\x0f"
+		 "xt/plain\n\nGouda"
+		 "\0\0\0\0\0\0\0\0\0\0\0\0");
 	cr_assert_str_eq(told_part(&t, "")->format, "smime");
 	cr_assert_str_eq(told_text(&t, "content!1", CARRIER_BODY), "Gouda");
 	cr_assert(!told_any_reason(&t));
@@ -212,13 +217,15 @@ Test(smime, reads_signed_content)
 	told_free(&t);
 	/* Cut off. */
 	TELL(&t, "\x30\x48" OID_SIGNED "\xA0\x3B\x30\x39\x02\x01\x01\x31\x00\x30\x2E" OID_DATA
-		 "\xA0\x21\x04\x1f" "Content-Type: text/plain\n\nGo");
+		 "\xA0\x21\x04\x1f"
+		 "Content-Type: text/plain\n\nGo");
 	cr_assert_str_eq(told_text(&t, "content!1", CARRIER_BODY), "Go");
 	cr_assert(told_reason(&t, "", REASON_TRUNCATED));
 	cr_assert(told_reason(&t, "content", REASON_TRUNCATED));
 	told_free(&t);
 	/* A signature apart from what it signs. */
-	TELL(&t, "\x30\x1C" OID_SIGNED "\xA0\x0F\x30\x0D\x02\x01\x01\x31\x00\x30\x00\x31\x02\x05\x00\x05\x00");
+	TELL(&t, "\x30\x1C" OID_SIGNED
+		 "\xA0\x0F\x30\x0D\x02\x01\x01\x31\x00\x30\x00\x31\x02\x05\x00\x05\x00");
 	cr_assert_str_eq(told_part(&t, "")->format, "smime");
 	told_free(&t);
 }

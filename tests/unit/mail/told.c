@@ -53,7 +53,7 @@ static struct told_part *part_of(struct told *t, const char *name)
 		t->parts = xrealloc(t->parts, t->room * sizeof(*t->parts));
 	}
 	struct told_part *p = t->parts + t->n++;
-	*p = (struct told_part){ .part = xstrdup(name) };
+	*p = (struct told_part) {.part = xstrdup(name)};
 	t->slots[at] = (uint32_t)t->n;
 	return p;
 }
@@ -90,7 +90,8 @@ static int on_text(void *arg, const struct text *t)
 	struct told *told = arg;
 	struct told_part *p = part_of(told, t->part);
 	struct told_lane *l = &p->lanes[t->carrier];
-	const char *at = told->word ? memmem(t->bytes, t->len, told->word, strlen(told->word)) : NULL;
+	const char *at =
+	    told->word ? memmem(t->bytes, t->len, told->word, strlen(told->word)) : NULL;
 
 	cr_assert_eq(utf8_valid_prefix(t->bytes, t->len), t->len, "text is valid UTF-8");
 	cr_assert_eq(t->base + t->own_from, l->text.len, "windows follow each other");
@@ -138,20 +139,27 @@ void tell(struct told *ret, const void *bytes, size_t len, const struct told_how
 {
 	AUTO(arena) a = arena_new(64u << 20);
 	struct stream *s = stream_new(a, NULL, "pieces", sizeof(struct pieces));
-	struct sink sink = { ret, on_text, on_part, on_begin, on_end };
-	struct out_state state = { .sink = &sink,
-				   .limits = how->limits ? how->limits : &default_limits,
-				   .arena = a,
-				   .total_limit = UINT64_C(16) << 30,
-				   .started = clock_seconds() };
-	struct part file = { .name = "", .bytes = s, .document = true, .format = how->format,
-			     .file_name = how->file_name ? how->file_name : "", .type = how->type,
-			     .charset = how->charset, .flowed = how->flowed, .delsp = how->delsp };
+	struct sink sink = {ret, on_text, on_part, on_begin, on_end};
+	struct out_state state = {.sink = &sink,
+				  .limits = how->limits ? how->limits : &default_limits,
+				  .arena = a,
+				  .total_limit = UINT64_C(16) << 30,
+				  .started = clock_seconds()};
+	struct part file = {.name = "",
+			    .bytes = s,
+			    .document = true,
+			    .format = how->format,
+			    .file_name = how->file_name ? how->file_name : "",
+			    .type = how->type,
+			    .charset = how->charset,
+			    .flowed = how->flowed,
+			    .delsp = how->delsp};
 
 	memset(ret, 0, sizeof(*ret));
 	ret->slots = xcalloc(TOLD_SLOTS, sizeof(*ret->slots));
 	ret->word = how->word ? xstrdup(how->word) : NULL;
-	*(struct pieces *)s->state = (struct pieces){ .bytes = bytes, .left = len, .block = how->block };
+	*(struct pieces *)s->state =
+	    (struct pieces) {.bytes = bytes, .left = len, .block = how->block};
 	s->next = next_piece;
 	cr_assert_eq(read_root(a, &state, &file), 0);
 	for (struct text_lane *l = state.free_lanes, *next; l; l = next) {
@@ -213,14 +221,14 @@ bool told_any_reason(const struct told *t)
 
 char *told_all(const struct told *t)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	buf_need(&b, 1);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct told_part *p = t->parts + i;
 
-		buf_add_format(&b, "== %s %s %llu %u:", p->part, p->format, (unsigned long long)p->bytes,
-			       p->documents);
+		buf_add_format(&b, "== %s %s %llu %u:", p->part, p->format,
+			       (unsigned long long)p->bytes, p->documents);
 		for (int r = 0; r < N_REASONS; r++)
 			if (p->reasons[r])
 				buf_add_format(&b, " %s", reason_word((enum reason)r));
@@ -241,7 +249,7 @@ char *told_all(const struct told *t)
 
 void tell_all_blocks(const void *bytes, size_t len, const struct told_how *how)
 {
-	static const size_t blocks[] = { 1, 2, 3, 7, 64, 4095, 4096, 4097 };
+	static const size_t blocks[] = {1, 2, 3, 7, 64, 4095, 4096, 4097};
 	struct told whole;
 	struct told_how with = *how;
 

@@ -25,13 +25,13 @@ struct told_part {
 struct told {
 	struct told_part *parts;
 	size_t n, room;
-	uint32_t *slots;      /* number of a part, by the hash of its name; 0: none */
-	char *word;           /* the source of this word is asked where it is seen; or NULL */
+	uint32_t *slots; /* number of a part, by the hash of its name; 0: none */
+	char *word;	 /* the source of this word is asked where it is seen; or NULL */
 	uint64_t offset, length;
 	bool exact;
 };
 struct told_how {
-	size_t block;         /* bytes per block of the stream; 0: all at once */
+	size_t block; /* bytes per block of the stream; 0: all at once */
 	const struct format *format;
 	const struct limits *limits;
 	const char *file_name, *type, *charset, *word;
@@ -50,7 +50,7 @@ char *told_all(const struct told *t);
 void tell_all_blocks(const void *bytes, size_t len, const struct told_how *how);
 
 #define TELL_WITH(t, literal, ...)                                                                 \
-	tell(t, literal, sizeof(literal) - 1, &(struct told_how){ __VA_ARGS__ });                  \
-	tell_all_blocks(literal, sizeof(literal) - 1, &(struct told_how){ __VA_ARGS__ })
+	tell(t, literal, sizeof(literal) - 1, &(struct told_how) {__VA_ARGS__});                   \
+	tell_all_blocks(literal, sizeof(literal) - 1, &(struct told_how) {__VA_ARGS__})
 #define TELL(t, literal) TELL_WITH(t, literal, .block = 0)
 #endif

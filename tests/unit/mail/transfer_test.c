@@ -26,14 +26,15 @@ static ssize_t next_piece(struct stream *s, const uint8_t **block)
 }
 
 /* Decodes with one block size; what is odd is left in *why. */
-static struct buf run(decoder_fn *decoder, const void *in, size_t len, size_t block, enum reason *why)
+static struct buf run(decoder_fn *decoder, const void *in, size_t len, size_t block,
+		      enum reason *why)
 {
 	AUTO(arena) a = arena_new(1 << 20);
 	struct stream *below = stream_new(a, NULL, "pieces", sizeof(struct pieces));
-	struct buf out = { 0 };
+	struct buf out = {0};
 	const uint8_t *bytes;
 
-	*(struct pieces *)below->state = (struct pieces){ in, len, block };
+	*(struct pieces *)below->state = (struct pieces) {in, len, block};
 	below->next = next_piece;
 	struct stream *s = decoder(a, below);
 	for (size_t n; (n = stream_peek(s, 1, &bytes)); stream_skip(s, n))
@@ -43,10 +44,10 @@ static struct buf run(decoder_fn *decoder, const void *in, size_t len, size_t bl
 	return out;
 }
 
-static void check(decoder_fn *decoder, const char *in, size_t len, const char *wanted, size_t wanted_len,
-		  enum reason reason)
+static void check(decoder_fn *decoder, const char *in, size_t len, const char *wanted,
+		  size_t wanted_len, enum reason reason)
 {
-	static const size_t blocks[] = { 1, 2, 3, 7, 64, 4096, 1 << 20 };
+	static const size_t blocks[] = {1, 2, 3, 7, 64, 4096, 1 << 20};
 
 	for (size_t i = 0; i < ARRAY_LEN(blocks); i++) {
 		enum reason why;
@@ -54,7 +55,8 @@ static void check(decoder_fn *decoder, const char *in, size_t len, const char *w
 
 		cr_expect(got.len == wanted_len && !memcmp(got.bytes, wanted, wanted_len),
 			  "%.60s in blocks of %zu gives %.60s", in, blocks[i], got.bytes);
-		cr_expect_eq(why, reason, "%.60s in blocks of %zu: %s", in, blocks[i], reason_word(why));
+		cr_expect_eq(why, reason, "%.60s in blocks of %zu: %s", in, blocks[i],
+			     reason_word(why));
 		buf_free(&got);
 	}
 }
@@ -67,23 +69,23 @@ struct transfer {
 static void check_all(decoder_fn *decoder, const struct transfer *cases, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		check(decoder, cases[i].in, strlen(cases[i].in), cases[i].wanted, strlen(cases[i].wanted),
-		      cases[i].why);
+		check(decoder, cases[i].in, strlen(cases[i].in), cases[i].wanted,
+		      strlen(cases[i].wanted), cases[i].why);
 }
 
 Test(transfer, base64)
 {
 	static const struct transfer cases[] = {
-		{ "", "", REASON_NONE },
-		{ "SGFsbG8=", "Hallo", REASON_NONE },
-		{ "SGFs\r\nbG8=\r\n", "Hallo", REASON_NONE },
-		{ "S G F s\tbG8=", "Hallo", REASON_NONE },
-		{ "SGFsbG8=SGFsbG8=", "HalloHallo", REASON_NONE },
-		{ "SA==SA==\nSGE=", "HHHa", REASON_NONE },
-		{ "SGFsbG8", "Hallo", REASON_TRUNCATED },
-		{ "SGFsb", "Hal", REASON_TRUNCATED },
-		{ "SGF!sb*G8=", "Hallo", REASON_CORRUPT },
-		{ "====", "", REASON_NONE },
+	    {"", "", REASON_NONE},
+	    {"SGFsbG8=", "Hallo", REASON_NONE},
+	    {"SGFs\r\nbG8=\r\n", "Hallo", REASON_NONE},
+	    {"S G F s\tbG8=", "Hallo", REASON_NONE},
+	    {"SGFsbG8=SGFsbG8=", "HalloHallo", REASON_NONE},
+	    {"SA==SA==\nSGE=", "HHHa", REASON_NONE},
+	    {"SGFsbG8", "Hallo", REASON_TRUNCATED},
+	    {"SGFsb", "Hal", REASON_TRUNCATED},
+	    {"SGF!sb*G8=", "Hallo", REASON_CORRUPT},
+	    {"====", "", REASON_NONE},
 	};
 
 	check_all(stream_base64, cases, ARRAY_LEN(cases));
@@ -96,24 +98,24 @@ Test(transfer, base64)
 Test(transfer, quoted_printable)
 {
 	static const struct transfer cases[] = {
-		{ "", "", REASON_NONE },
-		{ "Hallo daar", "Hallo daar", REASON_NONE },
-		{ "caf=C3=A9 =c3=a9", "caf\xC3\xA9 \xC3\xA9", REASON_NONE },
-		{ "woo=\nrd", "woord", REASON_NONE },
-		{ "woo=\r\nrd", "woord", REASON_NONE },
-		{ "woo= \t \r\nrd", "woord", REASON_NONE },
-		{ "regel  \t\r\nnog \n", "regel\r\nnog\n", REASON_NONE },
-		{ "einde =20\n", "einde  \n", REASON_NONE },
-		{ "a  b\tc", "a  b\tc", REASON_NONE },
-		{ "a =", "a ", REASON_NONE },
-		{ "a   ", "a", REASON_NONE },
-		{ "x=yz", "x=yz", REASON_CORRUPT },
-		{ "x=4", "x=4", REASON_TRUNCATED },
-		{ "x=4\ny", "x=4\ny", REASON_CORRUPT },
-		{ "==3D", "==", REASON_CORRUPT },
-		{ "a= b", "a= b", REASON_CORRUPT },
-		{ "a\rb\r", "a\rb\r", REASON_NONE },
-		{ "=\n=\n=\n", "", REASON_NONE },
+	    {"", "", REASON_NONE},
+	    {"Hallo daar", "Hallo daar", REASON_NONE},
+	    {"caf=C3=A9 =c3=a9", "caf\xC3\xA9 \xC3\xA9", REASON_NONE},
+	    {"woo=\nrd", "woord", REASON_NONE},
+	    {"woo=\r\nrd", "woord", REASON_NONE},
+	    {"woo= \t \r\nrd", "woord", REASON_NONE},
+	    {"regel  \t\r\nnog \n", "regel\r\nnog\n", REASON_NONE},
+	    {"einde =20\n", "einde  \n", REASON_NONE},
+	    {"a  b\tc", "a  b\tc", REASON_NONE},
+	    {"a =", "a ", REASON_NONE},
+	    {"a   ", "a", REASON_NONE},
+	    {"x=yz", "x=yz", REASON_CORRUPT},
+	    {"x=4", "x=4", REASON_TRUNCATED},
+	    {"x=4\ny", "x=4\ny", REASON_CORRUPT},
+	    {"==3D", "==", REASON_CORRUPT},
+	    {"a= b", "a= b", REASON_CORRUPT},
+	    {"a\rb\r", "a\rb\r", REASON_NONE},
+	    {"=\n=\n=\n", "", REASON_NONE},
 	};
 
 	check_all(stream_quoted, cases, ARRAY_LEN(cases));
@@ -121,7 +123,7 @@ Test(transfer, quoted_printable)
 
 Test(transfer, quoted_printable_keeps_very_long_gaps)
 {
-	struct buf in = { 0 };
+	struct buf in = {0};
 	enum reason why;
 
 	for (int i = 0; i < 5000; i++)
@@ -138,7 +140,7 @@ Test(transfer, quoted_printable_keeps_very_long_gaps)
 
 static void check_long(decoder_fn *decoder, const char *unit, const char *wanted_unit)
 {
-	struct buf in = { 0 }, wanted = { 0 };
+	struct buf in = {0}, wanted = {0};
 
 	for (int i = 0; i < 30000; i++) {
 		buf_add_str(&in, unit);
@@ -158,11 +160,11 @@ Test(transfer, longer_than_any_block)
 Test(transfer, uuencode)
 {
 	static const struct transfer cases[] = {
-		{ "begin 644 x.txt\n%2&%L;&\\\n`\nend\n", "Hallo", REASON_NONE },
-		{ "tekst\nbegin 644 x.txt\r\n%2&%L;&\\\r\n`\r\nend\r\n", "Hallo", REASON_NONE },
-		{ "begin 644 x.txt\n%2&%L;&\\\n", "Hallo", REASON_TRUNCATED },
-		{ "begin 644 x.txt\n%2&%L;&\\\n~~~~\n`\nend\n", "Hallo", REASON_CORRUPT },
-		{ "geen begin\n", "", REASON_TRUNCATED },
+	    {"begin 644 x.txt\n%2&%L;&\\\n`\nend\n", "Hallo", REASON_NONE},
+	    {"tekst\nbegin 644 x.txt\r\n%2&%L;&\\\r\n`\r\nend\r\n", "Hallo", REASON_NONE},
+	    {"begin 644 x.txt\n%2&%L;&\\\n", "Hallo", REASON_TRUNCATED},
+	    {"begin 644 x.txt\n%2&%L;&\\\n~~~~\n`\nend\n", "Hallo", REASON_CORRUPT},
+	    {"geen begin\n", "", REASON_TRUNCATED},
 	};
 
 	check_all(stream_uu, cases, ARRAY_LEN(cases));
