@@ -253,10 +253,16 @@ static const struct seat *nearest_behind(const struct table *b)
 	return NULL;
 }
 
-/* Who only reports or handles: "Demo mailde het verslag over salafisme". */
+/* Who only reports or handles: "Demo mailde het verslag over salafisme", "vroeg de heer Demo naar
+ * het salafisme". */
 static bool only_works_on_it(const struct table *b, const struct seat *s)
 {
-	return s->last <= b->first && heard(b->t, s->last, b->first, TIE_WORK) &&
+	size_t from = s->first < 3 ? 0 : s->first - 3;
+
+	while (from < s->first && gap_between(b->t, from + 1, s->first, GAP_COMMA | GAP_STRONG))
+		from++;
+	return s->last <= b->first &&
+	       (heard(b->t, s->last, b->first, TIE_WORK) || heard(b->t, from, s->first, TIE_WORK)) &&
 	       heard(b->t, s->last, b->first, TIE_ASIDE) &&
 	       !heard(b->t, s->last, b->first, TIE_SUBORDINATE);
 }
