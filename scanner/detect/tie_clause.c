@@ -259,7 +259,8 @@ static bool only_works_on_it(const struct table *b, const struct seat *s)
 {
 	size_t from = s->first < 3 ? 0 : s->first - 3;
 
-	while (from < s->first && gap_between(b->t, from + 1, s->first, GAP_COMMA | GAP_STRONG))
+	while (from < s->first && (gap_between(b->t, from + 1, s->first, GAP_COMMA | GAP_STRONG) ||
+				   heard(b->t, from, s->first, TIE_SUBORDINATE)))
 		from++;
 	return s->last <= b->first &&
 	       (heard(b->t, s->last, b->first, TIE_WORK) || heard(b->t, from, s->first, TIE_WORK)) &&

@@ -107,6 +107,9 @@ Test(sentences, officials_are_not_what_they_speak_of)
 	told_expect_nobody("De directeur, {J. Demo}, opende de conferentie over islam en democratie.");
 	told_expect_nobody("{J. Demo}, beleidsmedewerker, besprak de notitie over salafisme.");
 	told_expect_nobody("Mevrouw {J. Demo} (gemeente Proefdorp) vroeg naar het salafisme.");
+	told_expect_nobody("In de raad vroeg {J. Demo} naar de positie van lhbti'ers.");
+	EXPECT("In het verslag staat dat {Karim Testali} kandidaat was voor een politieke partij.",
+	       "POL politieke partij | Karim Testali | sentence");
 	EXPECT("Wethouder {P. Voorbeeld} sprak met {Karim Testali} over de moskee.",
 	       "REL moskee | Karim Testali | sentence");
 	EXPECT("Wethouder {P. Voorbeeld} is lid van de PvdA.",
