@@ -142,12 +142,12 @@ static const uint32_t pieces[N_HIT_TYPES] = {
 	[TYPE_LICENCE_PLATE] = WHOLE_NUMBERS | IN(DOCUMENT_NUMBER) | IN(PHONE),
 	[TYPE_DOCUMENT_NUMBER] = WHOLE_NUMBERS | IN(PHONE),
 	[TYPE_CASE_NUMBER] = IN(IBAN) | IN(EMAIL) | IN(URL),
-	[TYPE_HANDLE] = IN(EMAIL) | IN(URL),
+	[TYPE_HANDLE] = IN(EMAIL), /* a profile's link names who it is of */
 	[TYPE_IP] = IN(URL) | IN(EMAIL),
 	[TYPE_URL] = IN(EMAIL),
 	[TYPE_EMAIL] = IN(URL),
 	[TYPE_PLACE] = IN(EMAIL) | IN(URL) | IN(HANDLE),
-	[TYPE_PERSON] = IN(EMAIL) | IN(URL) | IN(HANDLE) | IN(ADDRESS),
+	[TYPE_PERSON] = IN(URL) | IN(HANDLE) | IN(ADDRESS), /* an address may be made of a name */
 	[TYPE_ORGANISATION] = IN(EMAIL) | IN(URL),
 	/* No religion or origin out of a name, a street or an address. */
 	[TYPE_INDICATOR] = IN(PERSON) | IN(ADDRESS) | IN(EMAIL) | IN(URL),
