@@ -5,6 +5,7 @@ Given names are common ones; surnames are put together from syllables in the man
 origin, so that hardly one of them stands in a lexicon: what is measured on them is the detector,
 not a list. The origin is only there to compare recall between groups.
 """
+import unicodedata
 
 GIVEN = {
     "dutch": "Willem Pieter Marieke Sanne Jeroen Anneke Maarten Lotte Bram Femke Joost Ilse".split(),
@@ -39,6 +40,12 @@ PLACES = ("Gouda Utrecht Rotterdam Ede Zwolle Arnhem Tilburg Almere Enschede Lee
 ORIGINS = sorted(GIVEN)
 
 
+def ascii_of(name):
+    name = name.translate(str.maketrans("łŁıİ", "lLiI"))
+    plain = unicodedata.normalize("NFKD", name).lower()
+    return "".join(c for c in plain if c in "abcdefghijklmnopqrstuvwxyz.")
+
+
 class Person:
     def __init__(self, rng, origin=None):
         self.origin = origin or rng.choice(ORIGINS)
@@ -51,7 +58,7 @@ class Person:
         self.initials = f"{self.given[0]}. {self.surname}"
         self.place = rng.choice(PLACES)
         self.born = f"{rng.randint(1, 28):02d}-{rng.randint(1, 12):02d}-{rng.randint(1945, 2003)}"
-        plain = "".join(c for c in (self.given[0] + "." + self.main).lower() if c in "abcdefghijklmnopqrstuvwxyz.")
+        plain = ascii_of(self.given[0] + "." + self.main)
         self.email = f"{plain}@{rng.choice(['voorbeeldmail', 'proefpost', 'testbedrijf'])}.nl"
 
 
@@ -70,5 +77,5 @@ def iban(rng):
 
 
 def phone(rng):
-    n = f"{rng.randint(10000000, 99999999)}"
+    n = f"{rng.choice('123458')}{rng.randint(0, 9999999):07d}"
     return rng.choice([f"06-{n}", f"+31 6 {n}", f"06 {n[:2]} {n[2:4]} {n[4:6]} {n[6:]}"])
