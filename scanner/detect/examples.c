@@ -73,13 +73,22 @@ int ruleset_each_example(const struct ruleset *r, example_fn *each, void *arg)
 	return result;
 }
 
+/* Of a form that never scores enough to be reported, the most it gets is what a hit must show. */
+static int least_score(const struct recipe *r)
+{
+	bool capped = r->pattern.score && r->pattern.score < REPORTED;
+
+	return capped && !strcmp(r->block->kind, "points") ? r->pattern.score : REPORTED;
+}
+
 bool example_counts(const struct ruleset *r, const struct example *e, const struct hit *h)
 {
 	const struct recipe *about = r->recipes + e->pattern->index;
 
-	if (h->suppressed || (h->score < REPORTED && !about->any_score))
+	if (h->suppressed || (h->score < least_score(about) && !about->any_score))
 		return false;
-	if (!strcmp(about->block->kind, "points"))
-		return h->type == e->pattern->type;
-	return h->pattern == e->pattern;
+	if (h->pattern == e->pattern)
+		return true;
+	return !strcmp(about->block->kind, "points") && h->type == e->pattern->type &&
+	       h->score >= REPORTED;
 }

@@ -187,7 +187,8 @@ int ruleset_load(const char *dir, struct ruleset **ret, struct fail *f)
 		result = load_files(r, found, f);
 	if (!result)
 		result = make_recipes(r, f);
-	if (!result)
+	/* Packs without points say nothing about names: then there is no names engine. */
+	if (!result && ruleset_block(r, "points", 0))
 		result = names_data_load(found, r, &r->names, f);
 	if (!result)
 		result = tie_terms_load(r, &r->ties, f);

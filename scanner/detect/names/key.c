@@ -6,6 +6,9 @@
 
 #define PART_FACTOR 0x9e3779b97f4a7c15u /* odd, so that joining loses nothing */
 
+#define FNV_START 0xcbf29ce484222325u
+#define FNV_FACTOR 0x100000001b3u
+
 static bool is_apostrophe(char c)
 {
 	return c == '\'' || c == '`';
@@ -54,10 +57,10 @@ size_t key_fold(const char *s, size_t len, char out[FOLDED_MAX])
 
 uint64_t key_of_bytes(const char *s, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = FNV_START;
 
 	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
+		h = (h ^ (unsigned char)s[i]) * FNV_FACTOR;
 	h ^= h >> 32;
 	return h ? h : 1;
 }
@@ -89,9 +92,26 @@ struct key key_of_folded(const char *s, size_t len)
 	return key;
 }
 
+/* A word of small and capital ASCII letters only, without a copy; hash 0 for any other. */
+static struct key key_of_plain(const char *s, size_t len)
+{
+	uint64_t h = FNV_START;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)(s[i] | 0x20);
+
+		if (c < 'a' || c > 'z')
+			return (struct key){ 0, 0 };
+		h = (h ^ c) * FNV_FACTOR;
+	}
+	h ^= h >> 32;
+	return (struct key){ h ? h : 1, 1 };
+}
+
 struct key key_of(const char *s, size_t len)
 {
+	struct key key = len && len < FOLDED_MAX ? key_of_plain(s, len) : (struct key){ 0, 0 };
 	char folded[FOLDED_MAX];
 
-	return key_of_folded(folded, key_fold(s, len, folded));
+	return key.hash ? key : key_of_folded(folded, key_fold(s, len, folded));
 }

@@ -29,6 +29,15 @@ static enum letter_kind kind_of_code(uint32_t code)
 	}
 }
 
+static enum letter_kind ascii_kind(unsigned char b)
+{
+	if (b >= 'a' && b <= 'z')
+		return LETTER_SMALL;
+	if (b >= 'A' && b <= 'Z')
+		return LETTER_CAPITAL;
+	return b >= '0' && b <= '9' ? LETTER_DIGIT : LETTER_NONE;
+}
+
 struct letter letters_at(const char *s, size_t len)
 {
 	struct letter letter = { LETTER_NONE, 1 };
@@ -36,14 +45,10 @@ struct letter letters_at(const char *s, size_t len)
 	uint32_t code;
 	size_t n;
 
-	if (b >= 'a' && b <= 'z')
-		letter.kind = LETTER_SMALL;
-	else if (b >= 'A' && b <= 'Z')
-		letter.kind = LETTER_CAPITAL;
-	else if (b >= '0' && b <= '9')
-		letter.kind = LETTER_DIGIT;
-	if (b < 0x80)
+	if (b < 0x80) {
+		letter.kind = ascii_kind(b);
 		return letter;
+	}
 	n = utf8_decode(s, len, &code);
 	if (!n)
 		return letter;
@@ -56,10 +61,10 @@ size_t letters_apostrophe(const char *s, size_t len)
 {
 	static const char *const forms[] = { "\u2019", "\u2018", "\u00b4", "\u02bc" };
 
-	if (len && (*s == '\'' || *s == '`'))
-		return 1;
+	if (!len || (unsigned char)*s < 0x80)
+		return len && (*s == '\'' || *s == '`');
 	for (size_t i = 0; i < ARRAY_LEN(forms); i++) {
-		size_t n = strlen(forms[i]);
+		size_t n = i < 2 ? 3 : 2;
 
 		if (len >= n && !memcmp(s, forms[i], n))
 			return n;
@@ -69,8 +74,8 @@ size_t letters_apostrophe(const char *s, size_t len)
 
 static size_t hyphen(const char *s, size_t len)
 {
-	if (len && *s == '-')
-		return 1;
+	if (!len || (unsigned char)*s < 0x80)
+		return len && *s == '-';
 	if (len >= 3 && (!memcmp(s, "\u2010", 3) || !memcmp(s, "\u2011", 3)))
 		return 3;
 	return 0;
@@ -100,7 +105,20 @@ struct letters_word letters_word(const char *s, size_t len, size_t from)
 	size_t at = from + letters_apostrophe(s + from, len - from), joint;
 
 	while (at < len) {
-		struct letter l = letters_at(s + at, len - at);
+		struct letter l;
+		size_t run = at;
+
+		while (run < len && s[run] >= 'a' && s[run] <= 'z')
+			run++;
+		if (run > at) { /* most of all text */
+			w.letters += (unsigned)(run - at);
+			part = false;
+			small = true;
+			at = w.end = run;
+			if (at == len)
+				break;
+		}
+		l = letters_at(s + at, len - at);
 
 		if (is_letter(l.kind) || l.kind == LETTER_DIGIT || l.kind == LETTER_INVISIBLE) {
 			at += l.len;

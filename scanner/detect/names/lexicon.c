@@ -9,17 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ENDING_SALT 0x5bd1e9955bd1e995u /* keeps "-stra" the ending apart from "stra" the word */
 #define ENDING_MIN 2
 #define ENDING_MAX 10
 
 struct slot {
 	uint64_t hash, is;
 };
-struct lexicon {
-	struct slot *slots;
+struct slots {
+	struct slot *rows;
 	size_t room, n; /* room is a power of two */
-	uint64_t all;   /* every bit that any entry has */
+};
+struct lexicon {
+	struct slots words, endings; /* the second is small: asked often, it stays in the cache */
+	uint64_t all;                /* every bit that any entry has */
 };
 static const char *const kind_words[] = {
 #define X(name, word) word,
@@ -27,12 +29,18 @@ static const char *const kind_words[] = {
 #undef X
 };
 
+static void slots_open(struct slots *s, size_t room)
+{
+	s->room = room;
+	s->rows = xcalloc(room, sizeof(*s->rows));
+}
+
 struct lexicon *lexicon_new(void)
 {
 	struct lexicon *l = xcalloc(1, sizeof(*l));
 
-	l->room = 1u << 16;
-	l->slots = xcalloc(l->room, sizeof(*l->slots));
+	slots_open(&l->words, 1u << 16);
+	slots_open(&l->endings, 1u << 10);
 	return l;
 }
 
@@ -40,51 +48,55 @@ void lexicon_free(struct lexicon *l)
 {
 	if (!l)
 		return;
-	free(l->slots);
+	free(l->words.rows);
+	free(l->endings.rows);
 	free(l);
 }
 
-static struct slot *slot_of(const struct lexicon *l, uint64_t hash)
+static struct slot *slot_of(const struct slots *s, uint64_t hash)
 {
-	size_t at = (size_t)(hash ^ hash >> 29) & (l->room - 1);
+	size_t at = (size_t)(hash ^ hash >> 29) & (s->room - 1);
 
-	while (l->slots[at].hash && l->slots[at].hash != hash)
-		at = (at + 1) & (l->room - 1);
-	return &l->slots[at];
+	while (s->rows[at].hash && s->rows[at].hash != hash)
+		at = (at + 1) & (s->room - 1);
+	return &s->rows[at];
 }
 
-static void grow(struct lexicon *l)
+static void grow(struct slots *s)
 {
-	struct slot *old = l->slots;
-	size_t n_old = l->room;
+	struct slots old = *s;
 
-	l->room *= 2;
-	l->slots = xcalloc(l->room, sizeof(*l->slots));
-	for (size_t i = 0; i < n_old; i++)
-		if (old[i].hash)
-			*slot_of(l, old[i].hash) = old[i];
-	free(old);
+	slots_open(s, old.room * 2);
+	for (size_t i = 0; i < old.room; i++)
+		if (old.rows[i].hash)
+			*slot_of(s, old.rows[i].hash) = old.rows[i];
+	free(old.rows);
 }
 
-static void put(struct lexicon *l, uint64_t hash, uint64_t is)
+static void put_slot(struct slots *s, uint64_t hash, uint64_t is)
 {
 	struct slot *slot;
 
 	if (!hash)
 		return;
-	if (l->n * 2 >= l->room)
-		grow(l);
-	slot = slot_of(l, hash);
+	if (s->n * 2 >= s->room)
+		grow(s);
+	slot = slot_of(s, hash);
 	if (!slot->hash)
-		l->n++;
+		s->n++;
 	slot->hash = hash;
 	slot->is |= is;
+}
+
+static void put(struct lexicon *l, uint64_t hash, uint64_t is)
+{
+	put_slot(&l->words, hash, is);
 	l->all |= is;
 }
 
 uint64_t lexicon_find(const struct lexicon *l, uint64_t hash)
 {
-	return hash ? slot_of(l, hash)->is : 0;
+	return hash ? slot_of(&l->words, hash)->is : 0;
 }
 
 bool lexicon_has(const struct lexicon *l, uint64_t bit)
@@ -97,7 +109,7 @@ uint64_t lexicon_ending(const struct lexicon *l, const char *folded, size_t len)
 	uint64_t is = 0;
 
 	for (size_t n = ENDING_MIN; n <= ENDING_MAX && n < len; n++)
-		is |= lexicon_find(l, key_of_bytes(folded + len - n, n) ^ ENDING_SALT);
+		is |= slot_of(&l->endings, key_of_bytes(folded + len - n, n))->is;
 	return is;
 }
 
@@ -174,7 +186,7 @@ void lexicon_add(struct lexicon *l, const char *line, size_t len, enum lexicon_k
 
 	if (kind >= KIND_ENDING_SURNAME && kind <= KIND_ENDING_VERB) {
 		len = key_fold(line, len, folded);
-		put(l, key_of_bytes(folded, len) ^ ENDING_SALT, is);
+		put_slot(&l->endings, key_of_bytes(folded, len), is);
 		return;
 	}
 	key = key_of(line, len);

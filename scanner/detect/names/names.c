@@ -201,9 +201,13 @@ static bool settle(struct names *n, struct finding *f, const struct mention *m)
 		set_pattern(n, f, place_pattern(&sum));
 		f->score = chance.place;
 	}
-	name_sum_why(&sum, &n->data->points, chance.person >= chance.place, &f->why);
 	if (f->score < n->data->points.floor)
 		return false;
+	name_sum_why(&sum, &n->data->points, chance.person >= chance.place, &f->why);
+	/* A score in the pack is the most such a hit may get: a name in a mail address is a guess. */
+	if (f->pattern->score && f->score > f->pattern->score)
+		finding_why(f, f->pattern->score - f->score, "no more than %d for this form",
+			    f->pattern->score);
 	if (m->in_organisation)
 		finding_suppress(f, "part of the name of an organisation");
 	return true;

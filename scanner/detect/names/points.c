@@ -26,6 +26,11 @@ static bool read_half(const char **s, int8_t *ret)
 	return true;
 }
 
+static void print_half(char *to, size_t size, int half)
+{
+	snprintf(to, size, "%s%d%s", half < 0 ? "-" : "+", abs(half) / 2, half % 2 ? ".5" : "");
+}
+
 static int read_term(const struct pack_block *b, const struct pack_line *l, struct name_points *p,
 		     struct fail *f)
 {
@@ -46,6 +51,8 @@ static int read_term(const struct pack_block *b, const struct pack_line *l, stru
 					 "%s needs points for a person, points for a place (halves "
 					 "at most) and words", l->key);
 		p->words[i] = s;
+		print_half(p->signs[0][i], sizeof(p->signs[0][i]), p->place[i]);
+		print_half(p->signs[1][i], sizeof(p->signs[1][i]), p->person[i]);
 		return 0;
 	}
 	nearest = nearest_word(l->key, term_names);
@@ -96,12 +103,20 @@ struct name_chance name_sum_chance(const struct name_sum *s)
 void name_sum_why(const struct name_sum *s, const struct name_points *p, bool person,
 		  struct buf *to)
 {
+	char sum[16];
+
 	for (int i = 0; i < s->n; i++) {
 		int term = s->terms[i];
-		double points = (person ? p->person[term] : p->place[term]) / 2.0;
 
-		buf_add_format(to, "%s%+g %s", to->len ? "; " : "", points, p->words[term]);
+		buf_add_str(to, p->signs[person][term]);
+		buf_add_byte(to, ' ');
+		buf_add_str(to, p->words[term]);
+		buf_add_str(to, "; ");
 	}
-	buf_add_format(to, "%ssums: person %g, place %g", to->len ? "; " : "", s->person / 2.0,
-		       s->place / 2.0);
+	print_half(sum, sizeof(sum), s->person);
+	buf_add_str(to, "sums: person ");
+	buf_add_str(to, sum + (*sum == '+'));
+	print_half(sum, sizeof(sum), s->place);
+	buf_add_str(to, ", place ");
+	buf_add_str(to, sum + (*sum == '+'));
 }

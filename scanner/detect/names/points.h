@@ -114,6 +114,7 @@ enum name_term {
 struct name_points {
 	int8_t person[N_NAME_TERMS], place[N_NAME_TERMS]; /* in half points */
 	const char *words[N_NAME_TERMS];                  /* live in the ruleset */
+	char signs[2][N_NAME_TERMS][16];                  /* the points as `why` shows them */
 	int floor;                                        /* a lower score is no hit at all */
 };
 int name_points_load(const struct ruleset *r, struct name_points *ret, struct fail *f);

@@ -12,7 +12,7 @@
 struct cutter {
 	struct words *ws;
 	const struct text *t;
-	size_t at, line_from, anchor;
+	size_t at, line_from, anchor, no_address_until;
 	bool tabs;      /* this line has a cell border */
 	bool spaced_by_underscore;
 	enum word_gap gap;
@@ -108,27 +108,43 @@ static void mind_anchors(struct cutter *c)
 	}
 }
 
-static bool ends_chunk(char b)
+/* What a byte means for addresses: nothing, that its chunk may be one, or that the chunk ends. */
+enum { CHUNK_PLAIN, CHUNK_SIGN, CHUNK_END };
+static const uint8_t chunk_bytes[256] = {
+	['<'] = CHUNK_END, ['>'] = CHUNK_END, ['('] = CHUNK_END,
+	[')'] = CHUNK_END, ['['] = CHUNK_END, [']'] = CHUNK_END, ['{'] = CHUNK_END,
+	['}'] = CHUNK_END, ['"'] = CHUNK_END, [','] = CHUNK_END, [';'] = CHUNK_END,
+	['|'] = CHUNK_END, ['@'] = CHUNK_SIGN, ['.'] = CHUNK_SIGN, ['/'] = CHUNK_SIGN,
+	['\\'] = CHUNK_SIGN,
+};
+
+static int chunk_byte(char b)
 {
-	return (unsigned char)b <= ' ' || strchr("<>()[]{}\",;|", b);
+	return (unsigned char)b <= ' ' ? CHUNK_END : chunk_bytes[(unsigned char)b];
 }
 
 /* Mail and web addresses and paths, as a whole. Returns their end, or 0. */
-static size_t address_end(const struct cutter *c)
+static size_t address_end(struct cutter *c)
 {
 	const char *s = c->t->bytes;
-	size_t end = c->at, slashes = 0, n;
+	size_t end = c->at, signs = 0, slashes = 0;
 	bool at_sign = false, scheme = false;
 
-	for (; end < c->t->len && !ends_chunk(s[end]); end++) {
+	if (c->at < c->no_address_until)
+		return 0;
+	for (; end < c->t->len && chunk_byte(s[end]) != CHUNK_END; end++) {
+		if (chunk_byte(s[end]) != CHUNK_SIGN)
+			continue;
+		signs++;
 		at_sign = at_sign || (s[end] == '@' && end > c->at);
 		slashes += s[end] == '/' || s[end] == '\\';
-		scheme = scheme || (s[end] == ':' && end + 2 < c->t->len && s[end + 1] == '/' &&
-				    s[end + 2] == '/');
+		scheme = scheme || (s[end] == '/' && end > c->at + 1 && s[end - 1] == '/' &&
+				    s[end - 2] == ':');
 	}
-	n = end - c->at;
-	if (!at_sign && !scheme && slashes < 3 && !letters_is_domain(s + c->at, n))
+	if (!signs || (!at_sign && !scheme && slashes < 3 && !letters_is_domain(s + c->at, end - c->at))) {
+		c->no_address_until = end; /* so that a chunk is looked through once */
 		return 0;
+	}
 	while (end > c->at && strchr(".:!?'", s[end - 1]))
 		end--;
 	return end;
@@ -179,6 +195,12 @@ static void cut_dotted(struct cutter *c, size_t end)
 	w->letters = (uint8_t)n;
 	w->dot = c->t->bytes[end - 1] == '.';
 	c->at = end;
+}
+
+/* What joins the pieces of an identifier: "img_Jan_2". */
+static bool is_glue(char c)
+{
+	return c == '_' || c == '@' || c == '=' || c == '\\' || c == '#';
 }
 
 /* The "AB" of "1234 AB": no initials. */
@@ -232,7 +254,7 @@ static void cut_word(struct cutter *c)
 			w->to = (uint32_t)++end;
 		}
 	}
-	w->glued = end < c->t->len && strchr("_@=\\#", s[end]) && !c->spaced_by_underscore;
+	w->glued = end < c->t->len && is_glue(s[end]) && !c->spaced_by_underscore;
 	c->at = w->dot && w->kind != WORD_INITIAL ? end + 1 : end;
 }
 
@@ -270,7 +292,7 @@ static void cut_one(struct cutter *c)
 		cut_word(c);
 		if (glued || (ws->n > 1 && ws->rows[ws->n - 1].gap == GAP_NONE &&
 			      ws->rows[ws->n - 2].kind == WORD_MARK &&
-			      strchr("_@#=\\", ws->rows[ws->n - 2].mark)))
+			      is_glue(ws->rows[ws->n - 2].mark)))
 			ws->rows[ws->n - 1].glued = true;
 	} else {
 		cut_mark(c, letter.len);
