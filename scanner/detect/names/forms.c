@@ -337,9 +337,11 @@ size_t form_lower(struct names *n, size_t i)
 
 	if (!is_small(ws, i) || ws->rows[i].letters < 2)
 		return 0;
-	if (is & IS(GIVEN) && !(is & NOT_A_NAME)) {
+	if (is & IS(GIVEN)) {
 		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);
-		return end ? end : i + 1;
+		if (end > i + 2 || (end && !(is & NOT_A_NAME)))
+			return end;
+		return is & NOT_A_NAME || ws->rows[i].letters < 3 ? 0 : i + 1;
 	}
 	if (n->zones[i] == ZONE_PERSON && !(is & NOT_A_NAME) &&
 	    (ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ':'))) {

@@ -6,8 +6,8 @@
 
 /* What a candidate must have by itself, in half points, to be kept for the end of the document:
  * the document can add about four points, not more. */
-#define KEEP_PERSON (-9)
-#define KEEP_PLACE (-7)
+#define KEEP_PERSON (-7)
+#define KEEP_PLACE (-6)
 
 static const char *const pattern_words[] = {
 #define X(name, word) word,

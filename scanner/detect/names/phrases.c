@@ -55,6 +55,8 @@ uint64_t words_know(struct words *ws, size_t i)
 
 	if (w->is)
 		return w->is;
+	if (w->kind == WORD_INITIAL) /* "N." is no "'n" */
+		return w->is = IS(KNOWN);
 	w->is = lexicon_find(ws->lexicon, w->key.hash);
 	if (w->key.parts > 1 && !(w->is & ~IS(PHRASE)))
 		w->is |= know_parts(ws, w);

@@ -194,6 +194,8 @@ static bool cuts(struct names *n, size_t i, size_t from, size_t to)
 		return cuts_particle(ws, i, to);
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
 		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN)));
+	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
+		return true; /* "Beste Fatima", though Beste is a name as well */
 	if (is & IS(DEMONYM) && i > from && words_know(ws, i - 1) & IS(PARTICLE))
 		return false; /* "Van den Bossche" */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
