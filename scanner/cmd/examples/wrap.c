@@ -204,8 +204,12 @@ static void wrap_docx(struct buf *to, const char *text, const char *head)
 		       "<w:body>");
 	if (head) {
 		buf_add_str(b, "<w:tbl><w:tr><w:tc>");
+		docx_paragraph(b, "Nr");
+		buf_add_str(b, "</w:tc><w:tc>");
 		docx_paragraph(b, head);
 		buf_add_str(b, "</w:tc></w:tr><w:tr><w:tc>");
+		docx_paragraph(b, "1");
+		buf_add_str(b, "</w:tc><w:tc>");
 		docx_paragraph(b, text);
 		buf_add_str(b, "</w:tc></w:tr></w:tbl>");
 	} else {
@@ -234,8 +238,12 @@ static void wrap_odt(struct buf *to, const char *text, const char *head)
 		       "<office:body><office:text>");
 	if (head) {
 		buf_add_str(b, "<table:table><table:table-row><table:table-cell>");
+		odt_paragraph(b, "Nr");
+		buf_add_str(b, "</table:table-cell><table:table-cell>");
 		odt_paragraph(b, head);
 		buf_add_str(b, "</table:table-cell></table:table-row><table:table-row><table:table-cell>");
+		odt_paragraph(b, "1");
+		buf_add_str(b, "</table:table-cell><table:table-cell>");
 		odt_paragraph(b, text);
 		buf_add_str(b, "</table:table-cell></table:table-row></table:table>");
 	} else {
