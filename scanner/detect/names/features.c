@@ -199,7 +199,7 @@ static void look_at_place(struct look *k)
 		else
 			add(k, TERM_PLACE_OR_WORD);
 		if (wide == words && words == 1 && is & (IS(GIVEN) | IS(SURNAME)))
-			add(k, TERM_PLACE_OR_NAME);
+			add(k, is & IS(GIVEN) ? TERM_PLACE_OR_NAME : TERM_PLACE_OR_SURNAME);
 		return;
 	}
 	for (size_t i = c->first; i < c->last; i++) {

@@ -111,6 +111,35 @@ size_t form_particles(struct names *n, size_t i, enum strict strict)
 	return strict == LOOSE || leads_to_surname(ws, i, at, strict) ? at + 1 : 0;
 }
 
+/*
+ * "belde ter Braake", "mevrouw de Rooij": particles without a capital that open a surname. The end
+ * of it from word i on, or 0. What stands before must ask for a name where the particle is "van"
+ * or "de": those stand before anything.
+ */
+size_t form_small_particle(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	const uint64_t asks = IS(TITLE) | IS(ROLE) | IS(VERB) | IS(WITH) | IS(ACCORDING) | IS(CALLED);
+	const uint64_t never = IS(GIVEN) | IS(PLACE) | IS(COMMON) | IS(DEMONYM) | IS(BRAND) | IS(TITLE) |
+			       IS(ROLE) | IS(ORGANISATION) | IS(CALENDAR) | IS(PLACE_KIND);
+	size_t at = particles_end(ws, i);
+	bool linking = false, listed;
+
+	if (at == i || at >= ws->n || !word_is_capital(&ws->rows[at]) || ws->rows[at].glued ||
+	    ws->rows[at].gap > GAP_SOFT || ws->rows[at].gap == GAP_NONE || is_everyday(ws, i))
+		return 0;
+	for (size_t k = i; k < at; k++)
+		linking = linking || is_linking(ws, k);
+	listed = words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE));
+	if (listed && linking)
+		return at + 1;
+	if (words_know(ws, at) & never && !(listed && words_know(ws, at) & IS(COMMON)))
+		return 0;
+	if (linking)
+		return at + 1;
+	return listed && i && is_spaced(ws, i) && words_know(ws, i - 1) & asks ? at + 1 : 0;
+}
+
 /* "Klaaszn." "Jansdr.": a full stop that ends no sentence. */
 bool form_is_patronymic(const struct words *ws, size_t i)
 {
@@ -337,11 +366,11 @@ size_t form_lower(struct names *n, size_t i)
 
 	if (!is_small(ws, i) || ws->rows[i].letters < 2)
 		return 0;
-	if (is & IS(GIVEN)) {
+	if (is & IS(GIVEN) && !(is & (NOT_A_NAME & ~IS(CALENDAR)))) {
 		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);
-		if (end > i + 2 || (end && !(is & NOT_A_NAME)))
+		if (end > i + 2 || (end && !(is & IS(CALENDAR)))) /* "jan de vries" in "jan 2017" */
 			return end;
-		return is & NOT_A_NAME || ws->rows[i].letters < 3 ? 0 : i + 1;
+		return is & IS(CALENDAR) || ws->rows[i].letters < 3 ? 0 : i + 1;
 	}
 	if (n->zones[i] == ZONE_PERSON && !(is & NOT_A_NAME) &&
 	    (ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ':'))) {

@@ -1,18 +1,32 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* detect/names/phrases.c - asking the lexicon about words and runs of words. */
 #include "detect/names/tokens.h"
+#include <string.h>
 
 #define NAMES (IS(GIVEN) | IS(SURNAME) | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
 
-/* "Fatimas": a genitive without an apostrophe is what its stem is. */
-static uint64_t know_genitive(const struct words *ws, const struct word *w)
+/* "Fatimas" is a genitive without an apostrophe; "Goudse", "Delfts", "Zeister" are of a place. */
+static uint64_t know_stem(const struct words *ws, const struct word *w)
 {
-	const char *s = ws->text->bytes;
+	static const char *const of_place[] = { "s", "se", "er", "ers", "enaar", "enaren" };
+	const char *s = ws->text->bytes + w->from;
+	size_t len = w->to - w->from;
 
-	if (w->shape != SHAPE_CAPITAL || w->letters < 5 || s[w->to - 1] != 's')
+	if (w->shape != SHAPE_CAPITAL || w->letters < 5)
 		return 0;
-	return lexicon_find(ws->lexicon, key_of(s + w->from, w->to - w->from - 1).hash) &
-	       (IS(GIVEN) | IS(SURNAME));
+	for (size_t i = 0; i < ARRAY_LEN(of_place); i++) {
+		size_t n = strlen(of_place[i]);
+		uint64_t stem;
+
+		if (len < n + 3 || memcmp(s + len - n, of_place[i], n))
+			continue;
+		stem = lexicon_find(ws->lexicon, key_of(s, len - n).hash);
+		if (!i && stem & (IS(GIVEN) | IS(SURNAME)))
+			return stem & (IS(GIVEN) | IS(SURNAME));
+		if (stem & IS(PLACE))
+			return IS(DEMONYM);
+	}
+	return 0;
 }
 
 /* What is said of a word with a hyphen follows from its parts, where it is not listed itself. */
@@ -61,7 +75,7 @@ uint64_t words_know(struct words *ws, size_t i)
 	if (w->key.parts > 1 && !(w->is & ~IS(PHRASE)))
 		w->is |= know_parts(ws, w);
 	else if (!(w->is & ~IS(PHRASE)) && w->kind == WORD_PLAIN)
-		w->is |= know_genitive(ws, w);
+		w->is |= know_stem(ws, w);
 	w->is |= know_ending(ws, w, w->is) | IS(KNOWN);
 	return w->is;
 }

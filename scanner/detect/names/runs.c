@@ -419,10 +419,11 @@ static void add_people(struct names *n, size_t i, size_t to)
 		add_segment(n, from, to);
 }
 
-static size_t take_run(struct names *n, size_t i)
+/* The run from word i on, of which the words before `to` are known to belong to it. */
+static size_t take_run(struct names *n, size_t i, size_t to)
 {
 	struct words *ws = &n->words;
-	size_t to = i + 1, next, brand = words_longest(ws, i, IS(BRAND));
+	size_t next, brand = words_longest(ws, i, IS(BRAND));
 	bool headed;
 
 	if (brand > 1)
@@ -453,6 +454,9 @@ static size_t take_small(struct names *n, size_t i)
 			return i + got;
 		}
 	}
+	end = is & IS(PARTICLE) ? form_small_particle(n, i) : 0;
+	if (end)
+		return take_run(n, i, end);
 	end = form_lower(n, i);
 	if (!end)
 		return i + 1;
@@ -481,7 +485,7 @@ void runs_find(struct names *n)
 			}
 			i++;
 		} else if (starts_name(ws, i)) {
-			i = take_run(n, i);
+			i = take_run(n, i, i + 1);
 		} else {
 			i = take_small(n, i);
 		}
