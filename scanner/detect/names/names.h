@@ -94,6 +94,8 @@ void zones_find(struct names *n, const struct text *t);
 uint64_t zones_label_bits(const struct lexicon *l, const char *label);
 
 void runs_find(struct names *n);
+/* runs_cut.c: whether word i of the run [from, to) is no part of any name where it stands. */
+bool run_is_cut(struct names *n, size_t i, size_t from, size_t to);
 struct candidate *candidate_add(struct names *n, size_t first, size_t last);
 
 /* forms.c. Each gives the end of the form that starts at word i, or 0. */

@@ -11,10 +11,8 @@
 #include <string.h>
 
 #define NAMES (IS(GIVEN) | IS(SURNAME))
-#define NAMES_WIDE (NAMES | IS(GIVEN_WIDE) | IS(SURNAME_WIDE))
 #define PLACES (IS(PLACE) | IS(PLACE_WIDE))
 #define ORGANISATION_WORDS 12
-#define ROLE_LETTERS 7 /* shorter words that end as roles do may be names */
 #define NO_NAME (IS(FUNCTION) | IS(COMMON) | IS(VERB) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION))
 
 struct candidate *candidate_add(struct names *n, size_t first, size_t last)
@@ -98,117 +96,6 @@ static size_t run_step(struct names *n, size_t from, size_t i)
 	}
 	end = form_particles(n, i, strict_after(ws, from, i));
 	return end ? end : form_nickname(n, i);
-}
-
-/* Whether the word next to word i of the run is in capitals and no acronym by its length. */
-static bool is_long_upper(const struct words *ws, size_t i, size_t from, size_t to)
-{
-	return i >= from && i < to && ws->rows[i].shape == SHAPE_UPPER && ws->rows[i].letters > 3;
-}
-
-static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
-{
-	const struct word *w = &ws->rows[i];
-
-	if (w->shape != SHAPE_UPPER || words_know(ws, i) & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN)))
-		return false;
-	if (w->letters >= 3 && (is_long_upper(ws, i - 1, from, to) || is_long_upper(ws, i + 1, from, to)))
-		return words_know(ws, i) & IS(COMMON) || words_is_common_shape(ws, i);
-	/* "Mohamed TESTMAN", "J. TESTMAN" */
-	if (i > from && w->letters >= 4 &&
-	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
-		return false;
-	/* "JNJ Testman": initials without dots before a name. */
-	return w->letters > 4 || i + 1 >= to || !(words_know(ws, i + 1) & (NAMES | IS(PARTICLE)));
-}
-
-static bool is_name_before(struct words *ws, size_t i, size_t from)
-{
-	return i > from && (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1) ||
-			    words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE)));
-}
-
-/* A particle with a capital: "Van Dijk belde" is a name, "Van Mohamed kreeg" and "In Gouda" not. */
-static bool cuts_particle(struct words *ws, size_t i, size_t to)
-{
-	size_t main_at = i + 1;
-	uint64_t is = words_know(ws, i);
-
-	if (!words_opens(ws, i) || is & NAMES || !(is & IS(FUNCTION)))
-		return false;
-	while (main_at < to && words_know(ws, main_at) & IS(PARTICLE))
-		main_at++;
-	return main_at >= to || !form_opens_surname(ws, i, main_at);
-}
-
-/* A word that could be part of a name elsewhere, but not as word i of the run [from, to). */
-static bool cuts_common(struct names *n, size_t i, size_t from, size_t to)
-{
-	struct words *ws = &n->words;
-	uint64_t is = words_know(ws, i), next = i + 1 < to ? words_know(ws, i + 1) : 0;
-	bool alone = i == from && i + 1 == to;
-
-	if (is_name_before(ws, i, from) || n->zones[i] == ZONE_PERSON || n->zones[i] == ZONE_HEADER)
-		return false;
-	if (is & (NAMES | IS(SURNAME_MAIN)))
-		return words_opens(ws, i) && i + 1 < to && next & IS(GIVEN) && !(next & IS(COMMON)) &&
-		       !(is & IS(GIVEN));
-	if (is & PLACES)
-		return false;
-	return !alone || words_opens(ws, i);
-}
-
-static bool cuts_unknown(struct words *ws, size_t i, size_t from, size_t to)
-{
-	char folded[FOLDED_MAX];
-	const struct word *w = &ws->rows[i];
-	size_t len;
-
-	if (i + 1 >= to)
-		return false;
-	/* "minister van Mobiliteit Jan Testman" */
-	if (!words_opens(ws, i))
-		return i == from && to - from > 2 && words_know(ws, i + 1) & IS(GIVEN) &&
-		       words_is_common_shape(ws, i);
-	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
-	if (len >= ROLE_LETTERS && lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
-		return true;
-	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
-		return false;
-	return words_is_common_shape(ws, i);
-}
-
-/* Whether word i of the run [from, to) is no part of any name. */
-static bool cuts(struct names *n, size_t i, size_t from, size_t to)
-{
-	struct words *ws = &n->words;
-	const struct word *w = &ws->rows[i];
-	uint64_t is = words_know(ws, i);
-	bool name_before = is_name_before(ws, i, from);
-
-	if (w->kind != WORD_PLAIN || w->shape == SHAPE_LOWER)
-		return false;
-	if (i == from && words_longest(ws, i, IS(PLACE)) > 1) /* "Den Haag", "The Hague" */
-		return false;
-	if (is & IS(PARTICLE) && i == from)
-		return cuts_particle(ws, i, to);
-	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
-		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN)));
-	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
-		return true; /* "Beste Fatima", though Beste is a name as well */
-	if (is & IS(DEMONYM) && i > from && words_know(ws, i - 1) & IS(PARTICLE))
-		return false; /* "Van den Bossche" */
-	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
-		return !(is & NAMES && (name_before || (!words_opens(ws, i) && i + 1 == to)));
-	if (is & IS(CALENDAR))
-		return !(is & NAMES) || !(name_before || (i + 1 < to && is & IS(GIVEN)));
-	if (is & IS(BRAND))
-		return !name_before;
-	if (is_acronym(ws, i, from, to))
-		return true;
-	if (is & (IS(COMMON) | IS(COMMON_WIDE)))
-		return cuts_common(n, i, from, to);
-	return !(is & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN))) && cuts_unknown(ws, i, from, to);
 }
 
 /* "Amsterdam Fatima Demir", "Fatima Demir Rotterdam": where a place ends or starts, or 0. */
@@ -404,7 +291,7 @@ static void add_people(struct names *n, size_t i, size_t to)
 	size_t from = i;
 
 	for (size_t at = i; at < to; at++) {
-		if (!cuts(n, at, from, to))
+		if (!run_is_cut(n, at, from, to))
 			continue;
 		if (at > from)
 			add_segment(n, from, at);

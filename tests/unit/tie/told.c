@@ -103,7 +103,7 @@ void told_table(struct told *d, const char *rows)
 {
 	struct buf plain = {0};
 	struct marks m = {.n = 0};
-	struct anchor anchors[MARKS];
+	struct anchor anchors[MARKS] = { 0 };
 	char *heads[16] = {NULL}, names[MARKS][8];
 	size_t n = 0, n_heads = 0;
 	uint32_t row = 1;
