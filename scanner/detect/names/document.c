@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define KNOWN_MAX (1u << 17)
+#define ROOM_KEPT 4096
 #define CLOSE_SALT 0x7fb5d329728ea185u
 #define CLOSE_MIN 6 /* letters: shorter names have too many neighbours */
 #define SURE 70     /* to be taken for the same elsewhere */
@@ -39,15 +40,20 @@ struct known *known_new(void)
 {
 	struct known *k = xcalloc(1, sizeof(*k));
 
-	k->room = 1024;
+	k->room = ROOM_KEPT;
 	k->rows = xcalloc(k->room, sizeof(*k->rows));
 	return k;
 }
 
 void known_clear(struct known *k)
 {
-	if (k->n)
+	if (k->room > ROOM_KEPT) { /* small documents shall not pay for a big one before them */
+		free(k->rows);
+		k->room = ROOM_KEPT;
+		k->rows = xcalloc(k->room, sizeof(*k->rows));
+	} else if (k->n) {
 		memset(k->rows, 0, k->room * sizeof(*k->rows));
+	}
 	k->n = 0;
 }
 

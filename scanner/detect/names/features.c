@@ -198,6 +198,8 @@ static void look_at_place(struct look *k)
 			add(k, got ? TERM_PLACE : TERM_PLACE_WIDE);
 		else
 			add(k, TERM_PLACE_OR_WORD);
+		if (wide == words && words > 1)
+			add(k, TERM_PLACE_PHRASE);
 		if (wide == words && words == 1 && is & (IS(GIVEN) | IS(SURNAME)))
 			add(k, is & IS(GIVEN) ? TERM_PLACE_OR_NAME : TERM_PLACE_OR_SURNAME);
 		return;
@@ -273,7 +275,8 @@ static void look_at_words(struct look *k)
 		add(k, TERM_CALENDAR);
 	if (is & IS(DEMONYM) && one)
 		add(k, TERM_DEMONYM);
-	if (k->ws->rows[k->main_at].shape == SHAPE_UPPER && one && !listed)
+	if (k->ws->rows[k->main_at].shape == SHAPE_UPPER && one &&
+	    (!listed || k->ws->rows[k->main_at].letters <= 4))
 		add(k, TERM_ACRONYM);
 	if (c->m.lower)
 		add(k, TERM_LOWER);

@@ -8,7 +8,6 @@
 		    IS(CALENDAR) | IS(DEMONYM) | IS(PARTICLE) | IS(ABBREVIATION) | IS(CLOSING) | \
 		    IS(SALUTATION) | IS(ORGANISATION) | IS(PLACE_KIND) | IS(LABEL_PERSON) | \
 		    IS(LABEL_PLACE) | IS(LABEL_OTHER))
-#define PARTICLES_MAX 4
 
 static bool is_spaced(const struct words *ws, size_t i)
 {

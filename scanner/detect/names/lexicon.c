@@ -11,6 +11,7 @@
 
 #define ENDING_MIN 2
 #define ENDING_MAX 10
+#define COMPOUND_MAX 48 /* letters */
 
 struct slot {
 	uint64_t hash, is;
@@ -121,7 +122,7 @@ static bool second_half(const struct lexicon *l, const char *s, size_t len)
 
 bool lexicon_is_compound(const struct lexicon *l, const char *folded, size_t len)
 {
-	for (size_t n = 3; n + 3 <= len; n++) {
+	for (size_t n = 3; n + 3 <= len && len <= COMPOUND_MAX; n++) {
 		const char *rest = folded + n;
 		size_t left = len - n;
 

@@ -103,6 +103,7 @@ size_t form_reversed(struct names *n, size_t first, size_t last);
 size_t form_nickname(struct names *n, size_t i);
 size_t form_lower(struct names *n, size_t i);
 bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to);
+#define PARTICLES_MAX 4 /* before one surname */
 enum strict { LOOSE, AFTER_GIVEN, AFTER_FULL }; /* what the particles come after */
 size_t form_particles(struct names *n, size_t i, enum strict strict);
 size_t form_small_particle(struct names *n, size_t i);

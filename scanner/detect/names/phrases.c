@@ -29,12 +29,27 @@ static uint64_t know_stem(const struct words *ws, const struct word *w)
 	return 0;
 }
 
+/* "AOW-uitkering": a small letter after the last hyphen. */
+static bool has_small_tail(const struct words *ws, const struct word *w)
+{
+	size_t at = w->to;
+
+	if (w->key.parts < 2)
+		return false;
+	while (at > w->from && ws->text->bytes[at - 1] != '-')
+		at--;
+	return at > w->from + 1 && ws->text->bytes[at] >= 'a' && ws->text->bytes[at] <= 'z' &&
+	       !(lexicon_find(ws->lexicon, key_of(ws->text->bytes + at, w->to - at).hash) &
+		 (IS(PARTICLE) | NAMES));
+}
+
 /* What is said of a word with a hyphen follows from its parts, where it is not listed itself. */
 static uint64_t know_parts(const struct words *ws, const struct word *w)
 {
 	char folded[FOLDED_MAX];
 	size_t n = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
 	uint64_t is = 0, any = ~(uint64_t)0;
+	bool small = has_small_tail(ws, w);
 	size_t from = 0;
 
 	for (size_t at = 0; at <= n; at++) {
@@ -43,7 +58,7 @@ static uint64_t know_parts(const struct words *ws, const struct word *w)
 		if (at < n && folded[at] != ' ')
 			continue;
 		part = lexicon_find(ws->lexicon, key_of_bytes(folded + from, at - from));
-		is |= part & NAMES;
+		is |= small ? 0 : part & NAMES;
 		any &= part | (part & IS(DIRECTION) ? IS(PLACE) : 0);
 		from = at + 1;
 	}
@@ -78,20 +93,6 @@ uint64_t words_know(struct words *ws, size_t i)
 		w->is |= know_stem(ws, w);
 	w->is |= know_ending(ws, w, w->is) | IS(KNOWN);
 	return w->is;
-}
-
-/* "AOW-uitkering": a small letter after the last hyphen. */
-static bool has_small_tail(const struct words *ws, const struct word *w)
-{
-	size_t at = w->to;
-
-	if (w->key.parts < 2)
-		return false;
-	while (at > w->from && ws->text->bytes[at - 1] != '-')
-		at--;
-	return at > w->from + 1 && ws->text->bytes[at] >= 'a' && ws->text->bytes[at] <= 'z' &&
-	       !(lexicon_find(ws->lexicon, key_of(ws->text->bytes + at, w->to - at).hash) &
-		 (IS(PARTICLE) | NAMES));
 }
 
 bool words_is_common_shape(const struct words *ws, size_t i)

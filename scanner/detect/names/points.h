@@ -35,6 +35,7 @@
 	X(PLACE, "place")                                                                          \
 	X(PLACE_WIDE, "place-wide")                                                                \
 	X(PLACE_OR_NAME, "place-or-name")                                                          \
+	X(PLACE_PHRASE, "place-phrase")                                                            \
 	X(PLACE_OR_SURNAME, "place-or-surname")                                                    \
 	X(PLACE_OR_WORD, "place-or-word")                                                          \
 	X(PLACE_PLUS, "place-plus")                                                                \

@@ -13,6 +13,9 @@
 #define NAMES (IS(GIVEN) | IS(SURNAME))
 #define PLACES (IS(PLACE) | IS(PLACE_WIDE))
 #define ORGANISATION_WORDS 12
+#define RUN_WORDS 40  /* a longer run is no name but a list without marks, or a heading */
+#define PIECE_WORDS 6 /* of a name in such a list */
+#define LOOK_BACK 8
 #define NO_NAME (IS(FUNCTION) | IS(COMMON) | IS(VERB) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION))
 
 struct candidate *candidate_add(struct names *n, size_t first, size_t last)
@@ -71,7 +74,7 @@ static enum strict strict_after(struct words *ws, size_t from, size_t i)
 		return LOOSE;
 	if (words_know(ws, i - 1) & IS(GIVEN))
 		return AFTER_GIVEN;
-	for (size_t k = from; k < i; k++)
+	for (size_t k = i - from > LOOK_BACK ? i - LOOK_BACK : from; k < i; k++)
 		plain += word_is_capital(&ws->rows[k]) &&
 			 !(words_know(ws, k) & (IS(TITLE) | IS(ROLE) | IS(FUNCTION)));
 	return plain > 1 ? AFTER_FULL : AFTER_GIVEN;
@@ -279,7 +282,7 @@ static void add_if_known(struct names *n, size_t from, size_t to)
 	struct words *ws = &n->words;
 	size_t end = from;
 
-	while (end < to && words_know(ws, end) & IS(PARTICLE))
+	while (end < to && end < from + PARTICLES_MAX && words_know(ws, end) & IS(PARTICLE))
 		end++;
 	if (end < to && word_is_capital(&ws->rows[end]))
 		candidate_add(n, from, end + 1)->m.if_known = true;
@@ -306,6 +309,26 @@ static void add_people(struct names *n, size_t i, size_t to)
 		add_segment(n, from, to);
 }
 
+/*
+ * "Jan Testman Fatima Testaoui ...": each given name begins another name. What is near decides and
+ * not where the run began, which may be far outside the window.
+ */
+static void add_pieces(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+
+	for (size_t i = from; i < to; i++) {
+		size_t end = i + 1;
+
+		if (!(words_know(ws, i) & IS(GIVEN)) || (i > from && words_know(ws, i - 1) & IS(GIVEN)))
+			continue;
+		while (end < to && end < i + PIECE_WORDS &&
+		       (!(words_know(ws, end) & IS(GIVEN)) || words_know(ws, end - 1) & IS(GIVEN)))
+			end++;
+		add_segment(n, i, end);
+	}
+}
+
 /* The run from word i on, of which the words before `to` are known to belong to it. */
 static size_t take_run(struct names *n, size_t i, size_t to)
 {
@@ -318,6 +341,10 @@ static size_t take_run(struct names *n, size_t i, size_t to)
 	while (to < ws->n && (next = run_step(n, i, to)))
 		to = next;
 	headed = has_small_head(n, i, to);
+	if (to - i > RUN_WORDS) {
+		add_pieces(n, i, to);
+		return to;
+	}
 	next = organisation_end(n, i, to, headed);
 	if (headed || names_organisation(n, i, next)) {
 		add_organisation(n, i, next);

@@ -44,7 +44,7 @@ static bool cuts_particle(struct words *ws, size_t i, size_t to)
 
 	if (!words_opens(ws, i) || is & NAMES || !(is & IS(FUNCTION)))
 		return false;
-	while (main_at < to && words_know(ws, main_at) & IS(PARTICLE))
+	while (main_at < to && main_at < i + PARTICLES_MAX && words_know(ws, main_at) & IS(PARTICLE))
 		main_at++;
 	return main_at >= to || !form_opens_surname(ws, i, main_at);
 }
