@@ -297,7 +297,7 @@ static void look_at_form(struct look *k)
 	else if (k->initials && k->plain && know(k, k->first) & (GIVENS | SURNAMES))
 		add(k, TERM_PRESS_INITIAL);
 	else if (first->shape == SHAPE_UPPER && first->letters <= 4 && k->plain > 1 &&
-		 !(know(k, k->first) & (GIVENS | SURNAMES | IS(PLACE) | IS(COMMON))) && k->surname)
+		 !(know(k, k->first) & (GIVENS | SURNAMES | IS(PLACE) | IS(COMMON))))
 		add(k, TERM_INITIALS);
 	if (k->particles)
 		add(k, k->surname_from > k->first ? TERM_PARTICLE : TERM_PARTICLE_FIRST);

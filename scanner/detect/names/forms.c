@@ -52,14 +52,26 @@ static bool is_everyday(struct words *ws, size_t i)
 	       !is_word(ws, i, "de");
 }
 
+/* "v.d." is written with dots; the one of "treedt af." ends a sentence. */
+bool form_is_dotted(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+
+	return w->dot && (w->letters == 1 ||
+			  memchr(ws->text->bytes + w->from, '.', w->to - w->from - 1));
+}
+
 static size_t particles_end(struct words *ws, size_t i)
 {
 	size_t at = i;
 
 	while (at < ws->n && at < i + PARTICLES_MAX && words_know(ws, at) & IS(PARTICLE) &&
-	       ws->rows[at].kind == WORD_PLAIN && (at == i || ws->rows[at].gap <= GAP_SOFT))
+	       ws->rows[at].kind == WORD_PLAIN && (at == i || ws->rows[at].gap <= GAP_SOFT)) {
 		at++;
-	return at;
+		if (ws->rows[at - 1].dot && !form_is_dotted(ws, at - 1))
+			break;
+	}
+	return at > i && ws->rows[at - 1].dot && !form_is_dotted(ws, at - 1) ? i : at;
 }
 
 /* Whether the particles from word i on, after a name, lead to its surname at word at. */
@@ -122,7 +134,7 @@ size_t form_small_particle(struct names *n, size_t i)
 	const uint64_t never = IS(GIVEN) | IS(PLACE) | IS(COMMON) | IS(DEMONYM) | IS(BRAND) | IS(TITLE) |
 			       IS(ROLE) | IS(ORGANISATION) | IS(CALENDAR) | IS(PLACE_KIND);
 	size_t at = particles_end(ws, i);
-	bool linking = false, listed;
+	bool linking = false, listed, titled;
 
 	if (at == i || at >= ws->n || !word_is_capital(&ws->rows[at]) || ws->rows[at].glued ||
 	    ws->rows[at].gap > GAP_SOFT || ws->rows[at].gap == GAP_NONE || is_everyday(ws, i))
@@ -132,11 +144,13 @@ size_t form_small_particle(struct names *n, size_t i)
 	listed = words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE));
 	if (listed && linking)
 		return at + 1;
-	if (words_know(ws, at) & never && !(listed && words_know(ws, at) & IS(COMMON)))
+	titled = i && is_spaced(ws, i) && words_know(ws, i - 1) & IS(TITLE) &&
+		 !(words_phrase(ws, i - 1, i + 1) & (IS(ORGANISATION) | IS(PLACE_KIND)));
+	if (words_know(ws, at) & never && !((listed || titled) && words_know(ws, at) & IS(COMMON)))
 		return 0;
 	if (linking)
 		return at + 1;
-	return listed && i && is_spaced(ws, i) && words_know(ws, i - 1) & asks ? at + 1 : 0;
+	return titled || (listed && i && is_spaced(ws, i) && words_know(ws, i - 1) & asks) ? at + 1 : 0;
 }
 
 /* "Klaaszn." "Jansdr.": a full stop that ends no sentence. */
@@ -210,7 +224,7 @@ size_t form_nickname(struct names *n, size_t i)
 		return 0;
 	if (is_named(ws, close + 1) && !(words_know(ws, close + 1) & IS(FUNCTION)))
 		return close + 2;
-	return form_particles(n, close + 1, AFTER_GIVEN);
+	return form_particles(n, close + 1, LOOSE);
 }
 
 /* After "Berg, J.A.": particles that stand behind, "(Jan)", in any order. */

@@ -95,7 +95,7 @@ static enum name_pattern person_pattern(const struct mention *m, const struct na
 		{ TERM_LABEL_PERSON, PATTERN_LABEL }, { TERM_SENDER, PATTERN_LABEL },
 		{ TERM_CLOSING, PATTERN_LABEL },     { TERM_REVERSED, PATTERN_REVERSED },
 		{ TERM_LOWER, PATTERN_LOWER },	     { TERM_INITIALS, PATTERN_INITIALS },
-		{ TERM_TITLE, PATTERN_TITLE },
+		{ TERM_TITLE, PATTERN_TITLE },	     { TERM_PRESS_INITIAL, PATTERN_FULL },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)

@@ -107,6 +107,7 @@ bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to);
 enum strict { LOOSE, AFTER_GIVEN, AFTER_FULL }; /* what the particles come after */
 size_t form_particles(struct names *n, size_t i, enum strict strict);
 size_t form_small_particle(struct names *n, size_t i);
+bool form_is_dotted(const struct words *ws, size_t i);
 bool form_is_patronymic(const struct words *ws, size_t i);
 bool form_ends_in_particle(const struct words *ws, size_t i);
 bool form_opens_surname(struct words *ws, size_t i, size_t main_at);

@@ -56,7 +56,8 @@ static bool joins(struct words *ws, size_t i)
 	if (w->gap > GAP_SOFT || before->possessive)
 		return false;
 	if (before->dot && before->kind == WORD_PLAIN)
-		return words_know(ws, i - 1) & (IS(TITLE) | IS(PARTICLE)) || form_is_patronymic(ws, i - 1);
+		return words_know(ws, i - 1) & IS(TITLE) || form_is_patronymic(ws, i - 1) ||
+		       (words_know(ws, i - 1) & IS(PARTICLE) && form_is_dotted(ws, i - 1));
 	if (w->gap == GAP_SOFT && words_know(ws, i) & NO_NAME && !(words_know(ws, i) & NAMES))
 		return words_know(ws, i) & IS(PARTICLE);
 	if (w->gap == GAP_NONE)

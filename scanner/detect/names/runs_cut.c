@@ -14,6 +14,20 @@ static bool is_long_upper(const struct words *ws, size_t i, size_t from, size_t 
 	return i >= from && i < to && ws->rows[i].shape == SHAPE_UPPER && ws->rows[i].letters > 3;
 }
 
+/* "JNJ Testman": whether capitals at word i of a run that ends at `to` are initials without dots. */
+static bool opens_after_initials(struct words *ws, size_t i, size_t to)
+{
+	uint64_t next = words_know(ws, i + 1), before = i ? words_know(ws, i - 1) : 0;
+
+	if (next & (NAMES | IS(PARTICLE)))
+		return true;
+	if (next & (PLACES | IS(COMMON) | IS(ORGANISATION) | IS(BRAND) | IS(DEMONYM) | IS(CALENDAR)) ||
+	    words_is_common_shape(ws, i + 1))
+		return false;
+	return before & (IS(TITLE) | IS(ROLE) | IS(CALLED)) ||
+	       (to < ws->n && ws->rows[to].gap <= GAP_SOFT && words_know(ws, to) & IS(VERB));
+}
+
 static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 {
 	const struct word *w = &ws->rows[i];
@@ -26,8 +40,7 @@ static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 	if (i > from && w->letters >= 4 &&
 	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
 		return false;
-	/* "JNJ Testman": initials without dots before a name. */
-	return w->letters > 4 || i + 1 >= to || !(words_know(ws, i + 1) & (NAMES | IS(PARTICLE)));
+	return w->letters > 4 || i + 1 >= to || !opens_after_initials(ws, i, to);
 }
 
 static bool is_name_before(struct words *ws, size_t i, size_t from)
@@ -58,6 +71,9 @@ static bool cuts_common(struct names *n, size_t i, size_t from, size_t to)
 
 	if (is_name_before(ws, i, from) || n->zones[i] == ZONE_PERSON || n->zones[i] == ZONE_HEADER)
 		return false;
+	if (i + 1 == to && word_is_mark(ws, to, ',') && to + 1 < ws->n &&
+	    ws->rows[to + 1].kind == WORD_INITIAL && ws->rows[to + 1].gap <= GAP_SOFT)
+		return false; /* "Proef, J.P. van den" */
 	if (is & (NAMES | IS(SURNAME_MAIN)))
 		return words_opens(ws, i) && i + 1 < to && next & IS(GIVEN) && !(next & IS(COMMON)) &&
 		       !(is & IS(GIVEN));

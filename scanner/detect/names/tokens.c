@@ -130,7 +130,7 @@ static size_t address_end(struct cutter *c)
 	size_t end = c->at, signs = 0, slashes = 0;
 	bool at_sign = false, scheme = false;
 
-	if (c->at < c->no_address_until)
+	if (c->at < c->no_address_until || c->spaced_by_underscore)
 		return 0;
 	for (; end < c->t->len && chunk_byte(s[end]) != CHUNK_END; end++) {
 		if (chunk_byte(s[end]) != CHUNK_SIGN)
