@@ -26,6 +26,11 @@ static bool is_letter(unsigned char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* Is the point at `at` part of the word before it? */
 static bool is_abbreviation(const char *bytes, size_t from, size_t at)
 {
@@ -66,7 +71,7 @@ static bool ends_before(const char *bytes, size_t from, size_t to, size_t at)
 	    strchr("-*+", bytes[at]) && bytes[at])
 		return true;
 	/* " \n" and closing marks between the point and what follows */
-	while (i > from && strchr(" \t\r\n", bytes[i - 1]) && bytes[i - 1])
+	while (i > from && is_space(bytes[i - 1]))
 		i--;
 	if (i == at || i == from)
 		return false;

@@ -5,11 +5,11 @@
 
 const struct check checks[] = {
 	{"elfproef", "citizen service number: 9 digits (8 with the zero left out), eleven-test, at most "
-		     "one leading zero", check_elfproef},
+		     "one leading zero; elfproef ocr: letters that are misread digits count", check_elfproef},
 	{"rsin", "RSIN or fiscal number: 9 digits, eleven-test, leading zeros allowed", check_rsin},
 	{"btw", "VAT id of the Netherlands: eleven-test of its 9 digits, or the mod-97 form of 2020",
 	 check_btw},
-	{"mod97", "IBAN: length of its country, mod 97 is 1", check_mod97},
+	{"mod97", "IBAN: length of its country, mod 97 is 1; mod97 ocr: also if scanned badly", check_mod97},
 	{"old-bank", "bank account before IBAN: 9 or 10 digits, eleven-test with weights n..1",
 	 check_old_bank},
 	{"luhn", "payment card and the like: Luhn test", check_luhn},
@@ -19,7 +19,8 @@ const struct check checks[] = {
 	{"postcode", "postcode of the Netherlands: letters are not SA, SD or SS", check_postcode},
 	{"phone-nl", "telephone number of the Netherlands: area or kind exists, length is right",
 	 check_phone_nl},
-	{"kenteken", "number plate of the Netherlands: a sidecode, letters that are given out",
+	{"kenteken", "number plate of the Netherlands, with or without dashes: a sidecode, letters that "
+		     "are given out; kenteken 4: from that sidecode on",
 	 check_kenteken},
 	{"document-number", "passport or identity card of the Netherlands: 9 characters, no letter O",
 	 check_document_number},

@@ -45,11 +45,32 @@ static int days_in(int month, int year)
 	return days[month - 1] + (month == 2 && leap);
 }
 
+/* 19850201 and 01021985: what has no marks can only be told by its year. */
+static bool read_eight(const char *s, struct date *d)
+{
+	int n[8];
+
+	for (int i = 0; i < 8; i++) {
+		if (!is_digit(s[i]))
+			return false;
+		n[i] = s[i] - '0';
+	}
+	if (n[0] == 1 ? n[1] == 9 : n[0] == 2 && n[1] == 0 && n[4] < 2)
+		*d = (struct date){10 * n[6] + n[7], 10 * n[4] + n[5],
+				   1000 * n[0] + 100 * n[1] + 10 * n[2] + n[3]};
+	else
+		*d = (struct date){10 * n[0] + n[1], 10 * n[2] + n[3],
+				   1000 * n[4] + 100 * n[5] + 10 * n[6] + n[7]};
+	return true;
+}
+
 /* The numbers of the value and its month, if that is a word. */
 static bool read_date(const char *value, size_t len, struct date *d)
 {
 	int numbers[3], widths[3], n = 0, month = 0, month_at = -1;
 
+	if (len == 8 && read_eight(value, d))
+		return true;
 	for (size_t i = 0; i < len;) {
 		size_t start = i;
 

@@ -19,6 +19,15 @@ static bool passes_eleven(const char digits[9])
 	return (falling_sum(digits, 8, 9) - (digits[8] - '0')) % 11 == 0;
 }
 
+/* What scanning programs read for a digit. */
+static char misread(char c)
+{
+	static const char letters[] = "OoDQIlLi|SsBZzG", digits[] = "000011111558226";
+	const char *at = c ? strchr(letters, c) : NULL;
+
+	return at ? digits[at - letters] : c;
+}
+
 /* Nine digits; a number that is kept as a number somewhere has lost its leading zero. */
 static bool nine_digits(const char *value, size_t len, char digits[9])
 {
@@ -33,9 +42,13 @@ static bool nine_digits(const char *value, size_t len, char digits[9])
 
 bool check_elfproef(const char *value, size_t len, const char *argument)
 {
-	char digits[9];
+	char digits[9], mended[32];
 
-	(void)argument;
+	if (!strcmp(argument, "ocr") && len <= sizeof(mended)) {
+		for (size_t i = 0; i < len; i++)
+			mended[i] = misread(value[i]);
+		value = mended;
+	}
 	return nine_digits(value, len, digits) && (digits[0] != '0' || digits[1] != '0') &&
 	       passes_eleven(digits);
 }

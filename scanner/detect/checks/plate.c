@@ -16,12 +16,19 @@ static const char *const sidecodes[] = {
 static const char *const never_given[] = {"GVD", "KKK", "NSB", "PKK", "PSV", "PVV",
 					  "SGP", "TBS", "VVD", "SS",  "SD"};
 
-static bool has_shape(const char *plate, const char *shape)
+/* Dashes may be left out, all of them; where one stands it stands where the sidecode has it. */
+static bool has_shape(const char *plate, size_t len, const char *shape)
 {
-	for (; *shape; shape++, plate++) {
-		bool fits = *shape == 'A'   ? *plate >= 'A' && *plate <= 'Z'
-			    : *shape == '9' ? *plate >= '0' && *plate <= '9'
-					    : *plate == '-';
+	bool dashes = len == 8;
+	size_t at = 0;
+
+	for (; *shape; shape++) {
+		if (*shape == '-' && !dashes)
+			continue;
+		char c = plate[at++];
+		bool fits = *shape == 'A'   ? c >= 'A' && c <= 'Z'
+			    : *shape == '9' ? c >= '0' && c <= '9'
+					    : c == '-';
 		if (!fits)
 			return false;
 	}
@@ -37,15 +44,22 @@ static bool letters_are_given(const char *plate, size_t len)
 	return true;
 }
 
-static bool has_forbidden_group(const char *plate)
+static bool is_letter(char c)
 {
-	for (const char *group = plate; *group;) {
-		size_t len = strcspn(group, "-");
+	return c >= 'A' && c <= 'Z';
+}
 
-		for (size_t i = 0; i < ARRAY_LEN(never_given); i++)
-			if (strlen(never_given[i]) == len && !memcmp(never_given[i], group, len))
+static bool has_forbidden_group(const char *plate, size_t len)
+{
+	for (size_t from = 0; from < len; from++) {
+		size_t n = 0;
+
+		while (from + n < len && is_letter(plate[from + n]))
+			n++;
+		for (size_t i = 0; i < ARRAY_LEN(never_given) && n; i++)
+			if (strlen(never_given[i]) == n && !memcmp(never_given[i], plate + from, n))
 				return true;
-		group += len + (group[len] == '-');
+		from += n;
 	}
 	return false;
 }
@@ -53,15 +67,18 @@ static bool has_forbidden_group(const char *plate)
 bool check_kenteken(const char *value, size_t len, const char *argument)
 {
 	char plate[9] = {0};
+	size_t first = 1;
 
-	(void)argument;
-	if (len != 8)
+	if (len != 8 && len != 6)
 		return false;
-	for (size_t i = 0; i < 8; i++)
+	if (*argument >= '1' && *argument <= '9')
+		first = (size_t)(*argument - '0');
+	for (size_t i = 0; i < len; i++)
 		plate[i] = value[i] == ' ' ? '-' : upper(value[i]);
-	for (size_t i = 0; i < ARRAY_LEN(sidecodes); i++)
-		if (has_shape(plate, sidecodes[i]))
-			return (i < 3 || letters_are_given(plate, 8)) && !has_forbidden_group(plate);
+	for (size_t i = first - 1; i < ARRAY_LEN(sidecodes); i++)
+		if (has_shape(plate, len, sidecodes[i]))
+			return (i < 3 || letters_are_given(plate, len)) &&
+			       !has_forbidden_group(plate, len);
 	return false;
 }
 
