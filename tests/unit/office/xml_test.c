@@ -109,7 +109,7 @@ Test(xml, loses_nothing_when_cut_anywhere)
 Test(xml, is_told_by_content)
 {
 	static const char *const texts[] = { "<a xmlns='x'>b</a>", "a < b", "{\"a\":1}", "" };
-	static const char *const formats_of[] = { "xml", "text", "text", "empty" };
+	static const char *const formats_of[] = { "xml", "text", "json", "empty" };
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		AUTO(shown) s = shown_new();
