@@ -17,6 +17,9 @@
 
 struct regex {
 	pcre2_code *code;
+	/* The same, anchored and without a look ahead for what must come: for a try at one spot,
+	 * which fails soon or not at all. NULL for an oracle. */
+	pcre2_code *spot;
 	bool jit;
 	uint32_t value[VALUE_GROUPS]; /* numbers of the groups named `value` */
 	size_t n_value;
@@ -62,16 +65,17 @@ static void find_value_groups(struct regex *r)
 
 struct regex *regex_new(const char *source, unsigned flags, char fault[200], size_t *fault_at)
 {
-	pcre2_code *code = compile(source,
-				   PCRE2_USE_OFFSET_LIMIT |
-					   (flags & REGEX_ANY_CASE ? PCRE2_CASELESS : 0),
-				   fault, fault_at);
+	uint32_t options = flags & REGEX_ANY_CASE ? PCRE2_CASELESS : 0;
+	pcre2_code *code = compile(source, options | PCRE2_USE_OFFSET_LIMIT, fault, fault_at);
 
 	if (!code)
 		return NULL;
 	struct regex *r = xcalloc(1, sizeof(*r));
 	r->code = code;
-	r->jit = !pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	r->spot = compile(source, options | PCRE2_ANCHORED | PCRE2_NO_START_OPTIMIZE, fault, fault_at);
+	assert(r->spot);
+	r->jit = !pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) &&
+		 !pcre2_jit_compile(r->spot, PCRE2_JIT_COMPLETE);
 	find_value_groups(r);
 	return r;
 }
@@ -81,6 +85,7 @@ void regex_free(struct regex *r)
 	if (!r)
 		return;
 	pcre2_code_free(r->code);
+	pcre2_code_free(r->spot);
 	free(r);
 }
 
@@ -146,14 +151,15 @@ static void read_match(const struct regex *r, struct matcher *m, int n_groups, s
 enum match_result regex_find(const struct regex *r, struct matcher *m, const char *s, size_t len,
 			     size_t from, size_t last, struct match *ret)
 {
+	const pcre2_code *code = from == last ? r->spot : r->code;
 	int n = PCRE2_ERROR_JIT_STACKLIMIT;
 
-	pcre2_set_offset_limit(m->context, last);
+	pcre2_set_offset_limit(m->context, from == last ? PCRE2_UNSET : last);
 	if (r->jit)
-		n = pcre2_jit_match(r->code, (PCRE2_SPTR)s, len, from, 0, m->data, m->context);
+		n = pcre2_jit_match(code, (PCRE2_SPTR)s, len, from, 0, m->data, m->context);
 	/* What needs more stack than JIT has can still match. */
 	if (n == PCRE2_ERROR_JIT_STACKLIMIT)
-		n = pcre2_match(r->code, (PCRE2_SPTR)s, len, from, PCRE2_NO_JIT, m->data, m->context);
+		n = pcre2_match(code, (PCRE2_SPTR)s, len, from, PCRE2_NO_JIT, m->data, m->context);
 	if (n == PCRE2_ERROR_NOMATCH)
 		return MATCH_NONE;
 	if (n < 0)

@@ -34,8 +34,8 @@ enum match_result regex_find(const struct regex *r, struct matcher *m, const cha
 			     size_t from, size_t last, struct match *ret);
 
 /* Proofs about where matches can start, for gates. Can one start with these bytes, when before
- * them stands `before` (-1: the text starts here)? No means never, whatever follows. Only to be
- * asked of a regex that looks back one character at most. */
+ * them stands `before` (-1: the text starts here)? No means never, whatever follows; what stands
+ * farther before is left open (gate_build.c). */
 bool regex_looks_far_back(const struct regex *r);
 struct regex *regex_new_oracle(const char *source, unsigned flags);
 bool regex_may_start(const struct regex *oracle, struct matcher *m, int before, const char *s,

@@ -4,8 +4,9 @@
  *
  * A family brings its literals, an author may have promised something; for the rest PCRE2 is
  * asked: which bytes can a match start with, and, by partial matching, after what kinds of
- * characters. That is a proof as long as a regex looks back one character at most; for one that
- * looks farther, and for characters that are not ASCII, nothing is taken as proved.
+ * characters. The proof tries each single character before a start. It holds for a regex that
+ * looks back one character at most; one that looks farther is first made to forbid only
+ * (lint_without_demands). For what is not ASCII nothing is taken as proved.
  */
 #include "detect/gate_tables.h"
 #include <assert.h>
@@ -14,26 +15,32 @@
 
 #define ALL_KINDS 15u
 
-uint64_t gate_hash(const char *s, size_t len, size_t readable)
+uint64_t gate_hash_long(const char *s, size_t len)
 {
-	uint64_t hash = len + 0x9E3779B97F4A7C15u;
+	uint64_t hash = len;
 
 	for (size_t i = 0; i < len; i += 8) {
 		uint64_t eight = 0;
 
-		if (i + 8 <= readable)
-			memcpy(&eight, s + i, 8);
-		else
-			memcpy(&eight, s + i, len - i < 8 ? len - i : 8);
-		eight |= 0x2020202020202020u;
+		memcpy(&eight, s + i, len - i < 8 ? len - i : 8);
+		eight |= GATE_LOWER;
 		if (len - i < 8)
 			eight &= ~UINT64_C(0) >> (64 - 8 * (len - i));
-		hash = (hash ^ eight) * 0x9E3779B97F4A7C15u;
-		hash ^= hash >> 29;
+		hash = gate_hash_short(hash ^ eight);
+		hash ^= hash >> 31;
 	}
-	hash *= 0xBF58476D1CE4E5B9u;
-	hash ^= hash >> 32;
-	return hash ? hash : 1;
+	return gate_hash_short(hash);
+}
+
+/* As gate.c makes them, from a piece that stands alone. */
+static uint64_t hash_of(const char *s, size_t len, bool word)
+{
+	uint64_t eight = 0;
+
+	memcpy(&eight, s, len < 8 ? len : 8);
+	if (word)
+		return gate_hash_word(s, len, eight);
+	return gate_hash_short((eight | GATE_LOWER) & ~UINT64_C(0) >> (64 - 8 * len));
 }
 
 static void add_id(struct id_list *l, size_t id)
@@ -42,19 +49,19 @@ static void add_id(struct id_list *l, size_t id)
 		return;
 	if (!(l->n & (l->n - 1)))
 		l->ids = xrealloc(l->ids, (l->n ? 2 * l->n : 1) * sizeof(*l->ids));
-	l->ids[l->n++] = (uint16_t)id;
+	l->ids[l->n++] = (uint32_t)id;
 }
 
-static struct slot *free_slot(struct byte_table *t, uint64_t hash)
+static struct slot *free_slot(struct key_table *t, uint64_t hash)
 {
-	size_t at = hash & t->mask;
+	size_t at = hash >> 20 & t->mask;
 
 	while (t->slots[at].hash && t->slots[at].hash != hash)
 		at = (at + 1) & t->mask;
 	return t->slots + at;
 }
 
-static struct slot *add_hash(struct byte_table *t, uint64_t hash)
+static struct slot *add_hash(struct key_table *t, uint64_t hash)
 {
 	if (2 * t->n >= t->mask) {
 		struct slot *old = t->slots;
@@ -74,51 +81,73 @@ static struct slot *add_hash(struct byte_table *t, uint64_t hash)
 	return s;
 }
 
-static void add_bytes(struct byte_table *t, const char *s, size_t len, size_t rule)
+static void add_key(struct gate_view *g, struct key_table *t, uint64_t hash, struct key key)
 {
-	add_id(&add_hash(t, gate_hash(s, len, len))->rules, rule);
+	if (!(g->n_keys & (g->n_keys - 1)))
+		g->keys = xrealloc(g->keys, (g->n_keys ? 2 * g->n_keys : 1) * sizeof(*g->keys));
+	g->keys[g->n_keys] = key;
+	struct slot *s = add_hash(t, hash);
+	s->nexts |= *key.next ? 1u << (*key.next & 31) : ~0u;
+	add_id(&s->keys, g->n_keys++);
 }
 
-/* Four bytes of a literal that are least like all other words: the last ones of a stem. */
-static void add_inside(struct gate_view *g, const char *text, size_t rule)
+/* What the look-up of a word starts with: pairs, then fours. */
+static void note_beginning(struct gate_view *g, const char *s, size_t len, unsigned what)
 {
-	size_t len = strlen(text), key_at = len > 6 ? 2 : len - 4;
+	uint64_t eight = 0;
 
-	assert(len >= 4);
-	if (!(g->n_insides & (g->n_insides - 1)))
-		g->insides = xrealloc(g->insides,
-				      (g->n_insides ? 2 * g->n_insides : 1) * sizeof(*g->insides));
-	g->insides[g->n_insides] = (struct inside){text, len, key_at, (uint16_t)rule};
-	add_id(&add_hash(&g->grams, gate_hash(text + key_at, 4, 4))->more, g->n_insides);
-	g->n_insides++;
+	memcpy(&eight, s, len < 8 ? len : 8);
+	if (len >= 4) {
+		uint64_t hash = gate_hash_short((eight | GATE_LOWER) & 0xFFFFFFFFu);
+
+		g->fours[hash >> 54] |= UINT64_C(1) << (hash >> 48 & 63);
+		what = PAIR_FOUR;
+	}
+	if (len > 1)
+		g->pairs[gate_pair(eight)] |= (uint8_t)what;
+	for (size_t second = 0; second < 32 && len == 1; second++) /* whatever follows it */
+		g->pairs[(eight & 31) << 5 | second] |= (uint8_t)what;
+}
+
+static void add_word(struct gate_view *g, const char *text, const char *next, bool any_case,
+		     size_t rule)
+{
+	size_t len = strlen(text);
+
+	note_beginning(g, text, len, PAIR_SHORT_WORD);
+	add_key(g, &g->words, hash_of(text, len, true),
+		(struct key){text, next, any_case ? 0 : (uint16_t)len, 0, (uint16_t)rule});
+}
+
+static void add_literal(struct gate_view *g, const struct literal *l, size_t rule)
+{
+	size_t len = strlen(l->text), n = len < LONGEST_START ? len : LONGEST_START, at = 0;
+
+	switch (l->where) {
+	case LITERAL_WORD:
+		add_word(g, l->text, l->next, false, rule);
+		break;
+	case LITERAL_START:
+		note_beginning(g, l->text, len, len == 2 ? PAIR_START_2 : PAIR_START_3);
+		add_key(g, g->starts + n, hash_of(l->text, n, false),
+			(struct key){l->text, "", (uint16_t)len, 0, (uint16_t)rule});
+		break;
+	case LITERAL_INSIDE: /* the end of a stem is least like other words */
+		at = len > 6 ? 2 : len - 4;
+		add_key(g, &g->grams, hash_of(l->text + at, 4, false),
+			(struct key){l->text, "", (uint16_t)len, (uint16_t)at, (uint16_t)rule});
+		break;
+	}
 }
 
 static bool add_literals(struct gate_view *g, const struct rule *rule, size_t id)
 {
-	for (size_t i = 0; i < rule->n_literals; i++) {
-		const char *text = rule->literals[i].text;
-		size_t len = strlen(text);
-
-		if (rule->literals[i].where == LITERAL_START && len < SHORTEST_START)
+	for (size_t i = 0; i < rule->n_literals; i++)
+		if (rule->literals[i].where == LITERAL_START &&
+		    strlen(rule->literals[i].text) < SHORTEST_START)
 			return false;
-	}
-	for (size_t i = 0; i < rule->n_literals; i++) {
-		const char *text = rule->literals[i].text;
-		size_t len = strlen(text);
-
-		switch (rule->literals[i].where) {
-		case LITERAL_WORD:
-			add_bytes(&g->words, text, len, id);
-			break;
-		case LITERAL_START:
-			len = len < LONGEST_START ? len : LONGEST_START;
-			add_bytes(g->starts + len, text, len, id);
-			break;
-		case LITERAL_INSIDE:
-			add_inside(g, text, id);
-			break;
-		}
-	}
+	for (size_t i = 0; i < rule->n_literals; i++)
+		add_literal(g, rule->literals + i, id);
 	return rule->n_literals > 0;
 }
 
@@ -128,14 +157,14 @@ static enum kind kind_of(int before)
 {
 	if (before >= '0' && before <= '9')
 		return KIND_DIGIT;
-	if ((before | 0x20) >= 'a' && (before | 0x20) <= 'z' && before >= 0)
+	if (before >= 0 && (before | 0x20) >= 'a' && (before | 0x20) <= 'z')
 		return KIND_LETTER;
-	return before == '_' ? KIND_LETTER : KIND_OTHER;
+	return KIND_OTHER;
 }
 
 static unsigned kinds_before(const struct regex *oracle, struct matcher *m, char first)
 {
-	unsigned kinds = 1u << KIND_HIGH;
+	unsigned kinds = 0;
 
 	for (int before = -1; before < 128; before++)
 		if (!(kinds & 1u << kind_of(before)) && regex_may_start(oracle, m, before, &first, 1))
@@ -143,56 +172,103 @@ static unsigned kinds_before(const struct regex *oracle, struct matcher *m, char
 	return kinds;
 }
 
-static bool is_space(int c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Can gate.c come by all such starts? It stops where the kind of character changes, and at each
- * mark that is neither white space nor part of a word. */
+ * mark that is neither white space, nor control, nor part of a word. */
 static bool comes_by(int first, unsigned after)
 {
 	enum kind kind = kind_of(first);
 
 	if (kind == KIND_OTHER)
-		return !is_space(first);
+		return first > ' ';
 	return !(after & 1u << kind);
 }
 
-static void add_first(struct gate_view *g, int first, size_t id, unsigned after)
+struct start { /* what is known of the matches that start with some character */
+	unsigned after;
+	uint64_t second[2];
+};
+
+/* What can follow a character that starts a word. With nothing before it, it can be followed by
+ * most: a regex that only forbids what stands before has nothing to forbid. */
+static void find_second(const struct regex *forbids, struct matcher *m, char first,
+			struct start *ret)
 {
-	struct first_list *l = g->first + first;
+	ret->second[0] = ret->second[1] = ~UINT64_C(0);
+	if (!forbids || kind_of(first) == KIND_OTHER)
+		return;
+	for (unsigned c = 0; c < 128; c++) {
+		const char pair[2] = {first, (char)c};
+
+		if (!regex_may_start(forbids, m, -1, pair, 2))
+			ret->second[c / 64] &= ~(UINT64_C(1) << (c % 64));
+	}
+}
+
+static void add_first(struct first_list *l, size_t id, const struct start *start)
+{
 
 	if (!(l->n & (l->n - 1)))
 		l->entries = xrealloc(l->entries, (l->n ? 2 * l->n : 1) * sizeof(*l->entries));
-	l->entries[l->n++] = (struct first_entry){(uint16_t)id, (uint8_t)after};
-	if (after & (1u << KIND_LETTER | 1u << KIND_DIGIT) && kind_of(first) != KIND_OTHER)
-		g->any_inner = true;
+	l->entries[l->n++] = (struct first_entry){(uint16_t)id, (uint8_t)start->after,
+						  {start->second[0], start->second[1]}};
 }
 
-static bool add_by_first(struct gate_view *g, const struct rule *rule, size_t id)
+/* All starts with ASCII, if gate.c comes by them. forbids may be NULL. */
+static bool find_starts(const struct regex *oracle, const struct regex *forbids,
+			const bool bytes[256], struct start starts[128])
 {
-	bool bytes[256], any_high = false;
-	unsigned after[128] = {0};
-
-	if (regex_looks_far_back(rule->regex))
-		return false;
-	regex_first_bytes(rule->regex, bytes);
-	struct regex *oracle = regex_new_oracle(rule->source, rule->regex_flags);
 	struct matcher *m = matcher_new();
 	bool proved = true;
+
 	for (int c = 0; c < 128 && proved; c++) {
-		if (bytes[c])
-			after[c] = kinds_before(oracle, m, (char)c);
-		proved = !after[c] || comes_by(c, after[c]);
+		if (!bytes[c])
+			continue;
+		starts[c].after = kinds_before(oracle, m, (char)c);
+		/* Nor after what is not ASCII, if that could only forbid more. */
+		if (!starts[c].after && forbids)
+			continue;
+		starts[c].after |= 1u << KIND_HIGH;
+		find_second(forbids, m, (char)c, starts + c);
+		proved = comes_by(c, starts[c].after);
 	}
 	matcher_free(m);
+	return proved;
+}
+
+static bool ask_oracles(const struct rule *rule, const bool bytes[256], struct start starts[128])
+{
+	char *source = lint_without_demands(rule->source);
+	/* \B can demand a letter before. */
+	bool forbids_only = source && !strstr(source, "\\B");
+	struct regex *forbids =
+		forbids_only ? regex_new_oracle(source, rule->regex_flags) : NULL;
+	struct regex *oracle = NULL;
+	bool proved = false;
+
+	if (!regex_looks_far_back(rule->regex))
+		oracle = regex_new_oracle(rule->source, rule->regex_flags);
+	else if (source)
+		oracle = regex_new_oracle(source, rule->regex_flags);
+	if (oracle)
+		proved = find_starts(oracle, forbids, bytes, starts);
 	regex_free(oracle);
-	if (!proved)
+	regex_free(forbids);
+	free(source);
+	return proved;
+}
+
+static bool add_by_first(struct gate_view *g, struct first_list *lists, const struct rule *rule,
+			 size_t id)
+{
+	bool bytes[256], any_high = false;
+	struct start starts[128] = {0};
+
+	regex_first_bytes(rule->regex, bytes);
+	if (!ask_oracles(rule, bytes, starts))
 		return false;
 	for (int c = 0; c < 128; c++)
-		if (after[c])
-			add_first(g, c, id, after[c]);
+		if (starts[c].after)
+			add_first(lists + c, id, starts + c);
 	for (int c = 128; c < 256; c++)
 		any_high |= bytes[c];
 	if (any_high)
@@ -220,13 +296,12 @@ static const char *add_promised(struct gate_view *g, const struct gate_line *pro
 	switch (promise->kind) {
 	case GATE_WORDS:
 		for (const char *const *w = promise->words; *w; w++)
-			add_bytes(&g->words, *w, strlen(*w), id);
+			add_word(g, *w, "", true, id);
 		return "words";
 	case GATE_DIGITS:
 		for (unsigned n = 1; n < 32; n++)
 			if (promise->lengths & 1u << n)
 				add_id(g->digits + n, id);
-		g->any_inner = true;
 		return "digits";
 	case GATE_NEAR:
 		add_near(g, promise, id);
@@ -244,9 +319,11 @@ static void add_rule(struct gate *gate, const struct ruleset *r, size_t id)
 	const char **about = gate->about + id;
 
 	*about = add_promised(g, promise, id);
+	if (promise->kind == GATE_NEAR && add_by_first(g, g->narrowed, rule, id))
+		gate->narrowed[id] = true;
 	if (!*about && promise->kind == GATE_DERIVED && add_literals(g, rule, id))
 		*about = "literals";
-	if (!*about && promise->kind == GATE_DERIVED && add_by_first(g, rule, id))
+	if (!*about && promise->kind == GATE_DERIVED && add_by_first(g, g->first, rule, id))
 		*about = "first character";
 	if (!*about) {
 		*about = "always";
@@ -260,20 +337,25 @@ struct gate *gate_new(const struct ruleset *r)
 
 	assert(r->n_rules < UINT16_MAX);
 	g->about = xcalloc(r->n_rules + 1, sizeof(*g->about));
+	g->narrowed = xcalloc(r->n_rules + 1, sizeof(*g->narrowed));
 	for (int v = 0; v < N_VIEWS; v++)
 		g->views[v] = xcalloc(1, sizeof(struct gate_view));
 	regex_word_characters(g->word_bits);
+	for (int c = 0; c < 256; c++)
+		g->marks[c] = c >= 0x80			 ? MARK_HIGH
+			      : kind_of(c) == KIND_LETTER ? MARK_LETTER
+			      : kind_of(c) == KIND_DIGIT	 ? MARK_DIGIT
+			      : c == '_'		 ? MARK_LINE
+							 : 0;
 	for (size_t i = 0; i < r->n_rules; i++)
 		add_rule(g, r, i);
 	return g;
 }
 
-static void free_table(struct byte_table *t)
+static void free_table(struct key_table *t)
 {
-	for (size_t i = 0; t->slots && i <= t->mask; i++) {
-		free(t->slots[i].rules.ids);
-		free(t->slots[i].more.ids);
-	}
+	for (size_t i = 0; t->slots && i <= t->mask; i++)
+		free(t->slots[i].keys.ids);
 	free(t->slots);
 }
 
@@ -285,13 +367,14 @@ static void free_view(struct gate_view *g)
 		free_table(g->starts + i);
 	for (size_t i = 0; i < ARRAY_LEN(g->first); i++) {
 		free(g->first[i].entries);
+		free(g->narrowed[i].entries);
 		free(g->near[i].entries);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(g->digits); i++)
 		free(g->digits[i].ids);
 	free(g->high.ids);
 	free(g->always.ids);
-	free(g->insides);
+	free(g->keys);
 	free(g);
 }
 
@@ -302,6 +385,7 @@ void gate_free(struct gate *g)
 	for (int v = 0; v < N_VIEWS; v++)
 		free_view(g->views[v]);
 	free(g->about);
+	free(g->narrowed);
 	free(g);
 }
 

@@ -5,7 +5,7 @@
  * Each rule is in exactly one class:
  *   literals   its first word is known: hashes of words, of beginnings, of what is inside
  *   digits     it starts a run of digits of known lengths
- *   near       one of some characters stands within its first bytes
+ *   near       one of some characters stands within its first bytes; and `first`, if it can
  *   first      it starts with one of some characters, after one of some kinds of characters
  *   always     nothing is known
  */
@@ -18,30 +18,31 @@
 enum kind { KIND_OTHER, KIND_LETTER, KIND_DIGIT, KIND_HIGH };
 
 struct id_list {
-	uint16_t *ids; /* rules, in order */
+	uint32_t *ids; /* rules, or numbers of keys; in order */
 	size_t n;
 };
-/* Bytes to rules: a filter of bits, then open addressing. Different bytes may share a hash; who
- * asks just gets some candidates more. */
+struct key { /* a literal of a rule (ruleset.h) that some bytes of it stand for */
+	const char *text, *next;
+	uint16_t len, at; /* of the text, 0 for a word in any case; where in it those bytes are */
+	uint16_t rule;
+};
+/* Bytes to keys: a filter of bits, then open addressing. Different bytes may share a hash: what a
+ * key says is compared, or there are just some candidates more. */
 #define FILTER_BITS (1u << 16)
 struct slot {
-	uint64_t hash; /* 0: free */
-	struct id_list rules;
-	struct id_list more; /* of `inside`: literals to compare, by number */
+	uint64_t hash;  /* 0: free */
+	uint32_t nexts; /* bits of what `next` of its keys starts with; all where one has none */
+	struct id_list keys;
 };
-struct byte_table {
+struct key_table {
 	uint64_t filter[FILTER_BITS / 64];
 	struct slot *slots;
 	size_t mask, n;
 };
-struct inside { /* a literal of LITERAL_INSIDE, found by four of its bytes */
-	const char *text;
-	size_t len, key_at;
-	uint16_t rule;
-};
 struct first_entry {
 	uint16_t rule;
-	uint8_t after; /* bits of enum kind */
+	uint8_t after;      /* bits of enum kind */
+	uint64_t second[2]; /* ASCII that can follow; what is not ASCII always can */
 };
 struct first_list {
 	struct first_entry *entries;
@@ -56,32 +57,78 @@ struct near_list {
 	size_t n;
 };
 
+/* Bits of marks. A byte that is not ASCII is MARK_HIGH: look at the whole character. */
+enum { MARK_LETTER = 1, MARK_DIGIT = 2, MARK_LINE = 4, MARK_HIGH = 8, MARK_WORD = 7 };
+
+/* Bits of pairs. */
+enum { PAIR_SHORT_WORD = 1, PAIR_START_2 = 2, PAIR_START_3 = 4, PAIR_FOUR = 8 };
+
 #define SHORTEST_START 2
 #define LONGEST_START 4
 struct gate_view {
-	struct byte_table words;                    /* whole words, lower case */
-	struct byte_table starts[LONGEST_START + 1]; /* by the first 2, 3 or 4 bytes of a word */
-	struct byte_table grams;                    /* any 4 bytes in a row */
-	struct inside *insides;
-	size_t n_insides;
+	struct key *keys;
+	size_t n_keys;
+	struct key_table words;                     /* by whole words */
+	struct key_table starts[LONGEST_START + 1]; /* by the first 2, 3 or 4 bytes of a word */
+	struct key_table grams;                     /* by any 4 bytes in a row */
+	/* What there are keys for, by the first two bytes of a word: see gate_pair(). */
+	uint8_t pairs[1024];
+	uint64_t fours[FILTER_BITS / 64];           /* filter: first 4 bytes of words and starts */
 	struct first_list first[128];
+	struct first_list narrowed[128];            /* of rules that are also `near` */
 	struct id_list high;                        /* can start with a character that is not ASCII */
 	struct id_list digits[32];
 	struct near_list near[128];
 	struct id_list always;
-	bool any_inner; /* something can start inside a word: after digits, or digits in it */
 };
+struct candidate_list {
+	struct candidate *rows;
+	size_t n, room;
+	bool mixed; /* not in order yet */
+};
+struct candidates {
+	const struct ruleset *ruleset;
+	struct candidate_list *starts, *stretches; /* per rule */
+	struct candidate_list near;                /* where any narrowed rule has a stretch */
+	size_t n_lists;
+};
+/* candidates.c */
+void candidates_clear(struct candidates *c, int view);
+void candidates_add(struct candidate_list *l, size_t from, size_t last);
+/* All stretches are there: puts them in order, and together in `near`. */
+void candidates_join_stretches(struct candidates *c, const struct gate *g, int view);
+void candidates_settle(struct candidates *c, const struct gate *g, int view);
+
 struct gate {
 	struct gate_view *views[N_VIEWS];
 	const char **about; /* per rule */
+	bool *narrowed;     /* per rule: its starts by first character count in stretches only */
 	uint8_t word_bits[0x110000 / 8];
+	uint8_t marks[256]; /* what each byte is: see gate.c */
 };
 
-/* Hash of bytes as words are looked up: case of ASCII does not matter. readable: how many bytes
- * from s on may be read. Never 0. */
-uint64_t gate_hash(const char *s, size_t len, size_t readable);
-static inline bool filter_has(const struct byte_table *t, uint64_t hash)
+/* Hashes of words and of short pieces; bit 5 of each byte is set first, so that the case of ASCII
+ * does not matter. Neither is ever 0. */
+#define GATE_LOWER UINT64_C(0x2020202020202020)
+static inline uint64_t gate_hash_short(uint64_t bytes)
 {
-	return t->filter[hash >> 54] >> (hash >> 48 & 63) & 1;
+	return (bytes * UINT64_C(0x9E3779B97F4A7C15)) | 1;
+}
+uint64_t gate_hash_long(const char *s, size_t len);
+/* eight: the first 8 bytes from s on, whatever they are behind len. */
+static inline uint64_t gate_hash_word(const char *s, size_t len, uint64_t eight)
+{
+	if (len > 8)
+		return gate_hash_long(s, len);
+	return gate_hash_short(((eight | GATE_LOWER) & ~UINT64_C(0) >> (64 - 8 * len)) ^ len << 59);
+}
+static inline bool filter_bit(const uint64_t *filter, uint64_t hash)
+{
+	return filter[hash >> 54] >> (hash >> 48 & 63) & 1;
+}
+/* Words of one byte go by what byte follows them, which is none of a word. */
+static inline size_t gate_pair(uint64_t eight)
+{
+	return (eight & 31) << 5 | (eight >> 8 & 31);
 }
 #endif

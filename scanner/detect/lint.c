@@ -116,3 +116,47 @@ const char *lint_regex(const char *s)
 	}
 	return fault;
 }
+
+/* Brackets that are open. */
+#define OPEN_MOST 32
+struct opened {
+	size_t at;
+	bool negates, demands;
+};
+
+char *lint_without_demands(const char *source)
+{
+	char *copy = xstrdup(source);
+	struct opened open[OPEN_MOST];
+	size_t depth = 0, n_negating = 0;
+
+	for (const char *s = source, *next; *s; s = next) {
+		next = s + 1;
+		if (*s == '\\' && s[1]) {
+			next = s + 2;
+		} else if (*s == '[') {
+			next = after_class(s);
+		} else if (*s == '#') {
+			next = s + strcspn(s, "\n");
+		} else if (*s == '(') {
+			struct opened o = {(size_t)(s - source),
+					   !strncmp(s, "(?!", 3) || !strncmp(s, "(?<!", 4),
+					   !strncmp(s, "(?<=", 4)};
+
+			if (depth == OPEN_MOST ||
+			    (n_negating && (o.demands || !strncmp(s, "(?<!", 4)))) {
+				free(copy);
+				return NULL;
+			}
+			open[depth++] = o;
+			n_negating += o.negates;
+		} else if (*s == ')' && depth) {
+			const struct opened *o = open + --depth;
+
+			n_negating -= o->negates;
+			if (o->demands)
+				memset(copy + o->at, ' ', (size_t)(s + 1 - source) - o->at);
+		}
+	}
+	return copy;
+}

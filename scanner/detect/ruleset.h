@@ -77,6 +77,7 @@ enum literal_where {
 };
 struct literal { /* what every match of a rule has one of */
 	const char *text;
+	const char *next; /* after a LITERAL_WORD and a separator: this; a space is any separator */
 	enum literal_where where;
 };
 struct rule {
@@ -114,4 +115,8 @@ int near_parse(struct ruleset *r, const struct pack_block *b, const struct pack_
 	       struct near_line *ret, struct fail *f);
 /* lint.c: what is refused in the regex of a pattern, in words; NULL if nothing. */
 const char *lint_regex(const char *source);
+/* The same regex without what it demands of the text before a spot, (?<=...): it matches at least
+ * where the other does. What is left only forbids, so that less text before a spot never makes a
+ * match impossible. NULL where something forbidden is itself about text before. */
+char *lint_without_demands(const char *source);
 #endif

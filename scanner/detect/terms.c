@@ -9,6 +9,7 @@
  */
 #include "detect/terms.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "text/fold.h"
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,9 @@
 #define SPACE_REGEX "(?:[ ]{1,6}\\n?[ ]{0,6}|\\n[ ]{0,6}|-\\n?)"
 #define OPEN_REGEX "[\\w-]{0,40}"
 #define NESTING 6
-#define BEGINNINGS 64
+#define BEGINNINGS 200
+#define NEXT_MOST 8
 
-static const char *const endings[] = {
-	"e",    "en",   "ens",    "n",      "s",       "es",      "er",   "ers",   "je",  "jes",
-	"tje",  "tjes", "isch",   "ische",  "ischen",  "ist",     "iste", "isten", "istisch",
-	"istische", "isme", "ismen", "in",  "innen"};
 const char term_inflections[] =
 	"(?:e|ens?|n|s|ers?|es|'s|'ers?|jes?|tjes?|isch(?:en?)?|ist(?:en?)?|istische?|isme|ismen|in|innen)?";
 
@@ -90,17 +88,22 @@ struct beginning {
 	size_t len;
 	bool complete; /* the first word ended, by `end` */
 	enum term_end end;
+	char next[NEXT_MOST]; /* what follows it in a phrase; a space is any separator */
+	size_t n_next;
+	bool next_complete;
 };
 struct beginnings {
 	struct beginning rows[BEGINNINGS];
 	size_t n;
-	bool too_many;
+	bool too_many, first_only; /* first_only: leave out what follows */
 };
 
 static bool is_same(const struct beginning *a, const struct beginning *b)
 {
-	return a->complete == b->complete && (!a->complete || a->end == b->end) && a->len == b->len &&
-	       !memcmp(a->text, b->text, a->len);
+	return a->complete == b->complete && (!a->complete || a->end == b->end) &&
+	       a->next_complete == b->next_complete && a->len == b->len &&
+	       a->n_next == b->n_next && !memcmp(a->text, b->text, a->len) &&
+	       !memcmp(a->next, b->next, a->n_next);
 }
 
 /* Alternatives behind the first word give the same beginning again and again: once is enough. */
@@ -115,16 +118,25 @@ static void add_beginning(struct beginnings *to, const struct beginning *b)
 		to->rows[to->n++] = *b;
 }
 
+static void grow_next(struct beginning *one, char c)
+{
+	if (one->n_next == NEXT_MOST || (!is_word(c) && c != ' '))
+		one->next_complete = true;
+	else if (!one->next_complete)
+		one->next[one->n_next++] = c;
+}
+
 static void grow_all(struct beginnings *b, char c)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		struct beginning *one = b->rows + i;
 
-		if (one->complete)
-			continue;
-		if (!is_word(c)) {
+		if (one->complete) {
+			grow_next(one, c);
+		} else if (!is_word(c)) {
 			one->complete = true;
 			one->end = c == '*' ? TERM_OPEN : TERM_CLOSED;
+			one->next_complete = b->first_only || c != ' ';
 		} else if (one->len == sizeof(one->text)) {
 			b->too_many = true;
 		} else {
@@ -162,7 +174,7 @@ static bool top_level_choice(const char *s, size_t from, size_t to, size_t *bar)
 static bool are_complete(const struct beginnings *b)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (!b->rows[i].complete)
+		if (!b->rows[i].complete || !b->rows[i].next_complete)
 			return false;
 	return true;
 }
@@ -195,16 +207,19 @@ static void find_beginnings(struct beginnings *b, const char *s, size_t from, si
 	}
 }
 
-static void keep_literal(struct arena *a, struct parsed_term *t, const struct beginning *b,
-			 const char *ending, enum literal_where where)
+/* Only whole letters, and no separator at the end: the phrase may end there with an inflection. */
+static size_t next_len(const struct beginning *b)
 {
-	t->literals[t->n_literals++] = (struct literal){
-		arena_format(a, "%.*s%s", (int)b->len, b->text, ending), where};
+	size_t len = utf8_valid_prefix(b->next, b->n_next);
+
+	while (len && b->next[len - 1] == ' ')
+		len--;
+	return len;
 }
 
 static void keep_literals(struct arena *a, struct parsed_term *t, const struct beginnings *all)
 {
-	t->literals = arena_get(a, all->n * (ARRAY_LEN(endings) + 1) * sizeof(*t->literals));
+	t->literals = arena_get(a, all->n * sizeof(*t->literals));
 	for (size_t i = 0; i < all->n; i++) {
 		const struct beginning *b = all->rows + i;
 		enum term_end end = b->complete ? b->end : t->end;
@@ -213,12 +228,12 @@ static void keep_literals(struct arena *a, struct parsed_term *t, const struct b
 			t->n_literals = 0;
 			return;
 		}
-		if (t->open_left)
-			keep_literal(a, t, b, "", LITERAL_INSIDE);
-		else
-			keep_literal(a, t, b, "", end == TERM_OPEN ? LITERAL_START : LITERAL_WORD);
-		for (size_t k = 0; k < ARRAY_LEN(endings) && end == TERM_INFLECTED && !t->open_left; k++)
-			keep_literal(a, t, b, endings[k], LITERAL_WORD);
+		t->literals[t->n_literals++] = (struct literal){
+			.text = arena_copy(a, b->text, b->len),
+			.next = arena_copy(a, b->next, next_len(b)),
+			.where = t->open_left ? LITERAL_INSIDE
+				 : end == TERM_CLOSED ? LITERAL_WORD : LITERAL_START,
+		};
 	}
 }
 
@@ -228,6 +243,10 @@ static void find_literals(struct arena *a, struct parsed_term *t, const char *bo
 
 	all->n = 1;
 	find_beginnings(all, body, 0, len);
+	if (all->too_many) { /* the first words alone may be fewer */
+		*all = (struct beginnings){.n = 1, .first_only = true};
+		find_beginnings(all, body, 0, len);
+	}
 	if (!all->too_many)
 		keep_literals(a, t, all);
 	free(all);
@@ -268,6 +287,32 @@ static void read_ends(struct parsed_term *t, const char **s, size_t *len)
 	*len -= *len && t->end != TERM_CLOSED;
 }
 
+static void swap(char *a, char *b)
+{
+	char c = *a;
+
+	*a = *b;
+	*b = c;
+}
+
+/* "in (de) beeld": with the word that may be left out goes one of the spaces round it. */
+static void take_spaces_in(char *s)
+{
+	size_t len = strlen(s), bar;
+
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] != '(')
+			continue;
+		size_t end = closing(s, i);
+		if (top_level_choice(s, i + 1, end, &bar))
+			continue;
+		if (s[end + 1] == ' ' && (i == 0 || s[i - 1] == ' '))
+			swap(s + end, s + end + 1);
+		else if (!s[end + 1] && i > 0 && s[i - 1] == ' ')
+			swap(s + i - 1, s + i);
+	}
+}
+
 bool term_parse(struct arena *a, const char *s, size_t len, struct parsed_term *ret,
 		const char **fault)
 {
@@ -283,6 +328,9 @@ bool term_parse(struct arena *a, const char *s, size_t len, struct parsed_term *
 		fold_value(&folded, s, len);
 	*fault = folded.len ? read_body(&regex, folded.bytes, folded.len) : "an empty term";
 	if (!*fault) {
+		take_spaces_in(folded.bytes);
+		buf_clear(&regex);
+		read_body(&regex, folded.bytes, folded.len);
 		ret->body = arena_copy(a, regex.bytes, regex.len);
 		ret->phrase = strchr(folded.bytes, ' ') != NULL;
 		find_literals(a, ret, folded.bytes, folded.len);
