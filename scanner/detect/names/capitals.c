@@ -62,8 +62,8 @@ static enum word_shape calm_shape(struct words *ws, size_t i)
 	char folded[FOLDED_MAX];
 	size_t len;
 
-	if (is & (IS(FUNCTION) | IS(PARTICLE)))
-		return is & IS(GIVEN) ? SHAPE_CAPITAL : SHAPE_LOWER;
+	if (is & (IS(FUNCTION) | IS(PARTICLE) | IS(VERB)))
+		return SHAPE_LOWER;
 	if (is & NAMES)
 		return SHAPE_CAPITAL;
 	if (is & SMALL)

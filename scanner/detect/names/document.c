@@ -155,7 +155,8 @@ void known_mention(struct known *k, const struct mention *m, const char *value)
 	}
 	if (chance.person < SURE_FULL)
 		return;
-	if (m->full || name_sum_has(&m->sum, TERM_PRESS_INITIAL))
+	if (m->full || name_sum_has(&m->sum, TERM_PRESS_INITIAL) ||
+	    (name_sum_has(&m->sum, TERM_BARE_INITIALS) && !m->if_known))
 		learn(k, m->phrase, SEEN_PHRASE);
 	if (!m->full)
 		return;

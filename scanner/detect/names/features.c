@@ -271,7 +271,7 @@ static void look_at_words(struct look *k)
 		add(k, TERM_LONG_WORD);
 	if (is & IS(BRAND) && !k->given)
 		add(k, TERM_BRAND);
-	if (is & IS(CALENDAR) && one)
+	if (is & IS(CALENDAR) && one && !(words_is_short_month(is) && is & IS(GIVEN)))
 		add(k, TERM_CALENDAR);
 	if (is & IS(DEMONYM) && one)
 		add(k, TERM_DEMONYM);

@@ -379,11 +379,11 @@ size_t form_lower(struct names *n, size_t i)
 
 	if (!is_small(ws, i) || ws->rows[i].letters < 2)
 		return 0;
-	if (is & IS(GIVEN) && !(is & (NOT_A_NAME & ~IS(CALENDAR)))) {
+	if (is & IS(GIVEN) && (!(is & NOT_A_NAME) || words_is_short_month(is))) {
 		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);
-		if (end > i + 2 || (end && !(is & IS(CALENDAR)))) /* "jan de vries" in "jan 2017" */
+		if (end)
 			return end;
-		return is & IS(CALENDAR) || ws->rows[i].letters < 3 ? 0 : i + 1;
+		return words_by_number(ws, i) || ws->rows[i].letters < 3 ? 0 : i + 1;
 	}
 	if (n->zones[i] == ZONE_PERSON && !(is & NOT_A_NAME) &&
 	    (ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ':'))) {
@@ -399,10 +399,10 @@ size_t form_lower(struct names *n, size_t i)
 		return lower_surname(ws, i);
 	if (is & IS(PARTICLE) && !(is & IS(FUNCTION)) && (end = lower_surname(ws, i)) > i + 1)
 		return end;
-	if (is & (IS(PLACE) | IS(PHRASE)) && !(is & (NOT_A_NAME & ~IS(PARTICLE)))) {
+	if (is & (IS(PLACE) | IS(PHRASE))) {
 		size_t got = words_longest(ws, i, IS(PLACE));
 
-		if (got && follows_place_word(n, i))
+		if ((got > 1 || (got && !(is & NOT_A_NAME))) && follows_place_word(n, i))
 			return i + got;
 	}
 	if (is & IS(SURNAME) && !(is & (NOT_A_NAME | IS(PLACE))) && ws->rows[i].letters >= 5)

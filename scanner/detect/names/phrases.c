@@ -110,6 +110,19 @@ bool words_is_common_shape(const struct words *ws, size_t i)
 	       lexicon_is_compound(ws->lexicon, folded, len);
 }
 
+bool words_is_short_month(uint64_t is)
+{
+	return is & IS(CALENDAR) && is & IS(ABBREVIATION);
+}
+
+bool words_by_number(const struct words *ws, size_t i)
+{
+	const struct word *rows = ws->rows;
+
+	return (i && rows[i - 1].kind == WORD_NUMBER && rows[i].gap <= GAP_SOFT) ||
+	       (i + 1 < ws->n && rows[i + 1].kind == WORD_NUMBER && rows[i + 1].gap <= GAP_SOFT);
+}
+
 bool word_is_capital(const struct word *w)
 {
 	return w->kind == WORD_PLAIN && (w->shape == SHAPE_CAPITAL || w->shape == SHAPE_UPPER);

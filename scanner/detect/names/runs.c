@@ -200,7 +200,7 @@ static bool names_organisation(struct names *n, size_t from, size_t to)
 	struct words *ws = &n->words;
 
 	for (size_t i = from; i < to && to - from > 1; i++)
-		if (is_organisation_word(ws, i))
+		if (is_organisation_word(ws, i) && (i > from || !(words_know(ws, i) & IS(LEGAL_FORM))))
 			return true;
 	/* "Jansen B.V.": the two initials at the end are a legal form. */
 	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&

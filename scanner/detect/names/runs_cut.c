@@ -19,6 +19,8 @@ static bool opens_after_initials(struct words *ws, size_t i, size_t to)
 {
 	uint64_t next = words_know(ws, i + 1), before = i ? words_know(ws, i - 1) : 0;
 
+	if (next & IS(GIVEN) && i + 2 < to && word_is_capital(&ws->rows[i + 2]))
+		return false; /* "CV Fatima Testaoui" */
 	if (next & (NAMES | IS(PARTICLE)))
 		return true;
 	if (next & (PLACES | IS(COMMON) | IS(ORGANISATION) | IS(BRAND) | IS(DEMONYM) | IS(CALENDAR)) ||
@@ -124,6 +126,8 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 		return false; /* "Van den Bossche" */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
 		return !(is & NAMES && (name_before || (!words_opens(ws, i) && i + 1 == to)));
+	if (words_is_short_month(is) && is & IS(GIVEN))
+		return words_by_number(ws, i);
 	if (is & IS(CALENDAR))
 		return !(is & NAMES) || !(name_before || (i + 1 < to && is & IS(GIVEN)));
 	if (is & IS(BRAND))

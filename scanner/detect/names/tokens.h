@@ -52,6 +52,9 @@ uint64_t words_know(struct words *ws, size_t i);
 bool words_is_common_shape(const struct words *ws, size_t i);
 bool word_is_capital(const struct word *w); /* a plain word that could be part of a name */
 bool word_is_mark(const struct words *ws, size_t i, char mark);
+/* "jan" may be a month or a person: a number next to it tells. */
+bool words_is_short_month(uint64_t is);
+bool words_by_number(const struct words *ws, size_t i);
 /* The word opens a sentence, a line, a cell, a quotation or an item of a list. */
 bool words_opens(struct words *ws, size_t i);
 /* The bits of the phrase of words [from, to). */
