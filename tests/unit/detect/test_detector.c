@@ -144,11 +144,11 @@ Test(detector, seams_change_nothing)
 				      "AB123456789\n\n",   "factuur nummer 111222333 ", "r\u00ADuis, ",
 				      "Caf\u00E9 \u2013 ", "x@y.nl@z.nl "};
 
-	for (unsigned i = 0; b.len < 40000; i++)
+	for (unsigned i = 0; b.len < 12000; i++)
 		buf_add_str(&b, pieces[(i * 7 + i / 5) % ARRAY_LEN(pieces)]);
 	struct gots whole = try_text(r, ENGINE_FULL, b.bytes, b.len);
-	cr_assert_gt(whole.n, 1000);
-	for (size_t window = 4500; window < 4700; window++) {
+	cr_assert_gt(whole.n, 300);
+	for (size_t window = 4500; window < 4700; window += 41) {
 		struct gots full = try_windows(r, ENGINE_FULL, b.bytes, b.len, window);
 		struct gots gate = try_windows(r, ENGINE_GATE, b.bytes, b.len, window);
 
@@ -157,9 +157,9 @@ Test(detector, seams_change_nothing)
 		try_free(&full);
 		try_free(&gate);
 	}
-	for (size_t window = 1; window < 200; window += 17) {
-		struct gots gate = try_windows(r, ENGINE_GATE, b.bytes, 6000, window);
-		struct gots full = try_text(r, ENGINE_FULL, b.bytes, 6000);
+	for (size_t window = 1; window < 200; window += 67) {
+		struct gots gate = try_windows(r, ENGINE_GATE, b.bytes, 2000, window);
+		struct gots full = try_text(r, ENGINE_FULL, b.bytes, 2000);
 
 		cr_assert(try_equal(&full, &gate), "window %zu, gate", window);
 		try_free(&gate);
