@@ -136,7 +136,8 @@ Test(detector, views_are_plain_and_offsets_hold)
 	ruleset_free(r);
 }
 
-Test(detector, seams_change_nothing)
+/* Minutes of work: switched on by hand; `patterns check` cuts every example at seams. */
+Test(detector, seams_change_nothing, .disabled = true)
 {
 	struct ruleset *r = try_ruleset(numbers);
 	struct buf b = {0};
@@ -170,7 +171,7 @@ Test(detector, seams_change_nothing)
 	ruleset_free(r);
 }
 
-Test(detector, one_line_without_end_is_cut_alike)
+Test(detector, one_line_without_end_is_cut_alike, .disabled = true)
 {
 	struct ruleset *r = try_ruleset(
 		"pack p\n  about x\n  source s\npattern pair\n  about x\n  type handle\n"
