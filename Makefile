@@ -69,11 +69,13 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## everything: check, sanitizers, threads, damage; installs what it needs
+test: ## check, contract, damage and resume; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build
+	@tests/run layers unit packs golden contract damage resume
+test-all: test ## test, then sanitizers, threads and fuzzing: half an hour
 	@$(MAKE) --no-print-directory asan-build tsan-build
-	@tests/run layers unit packs golden contract damage resume asan tsan fuzz
+	@tests/run asan tsan fuzz
 
 asan-build:
 	@$(MAKE) --no-print-directory B=$(B)-asan OPT="-O1 -g" SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" all unit-build
