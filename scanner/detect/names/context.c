@@ -186,8 +186,11 @@ static bool is_before_date(struct sight *s, size_t i)
 	bool opens = ws->rows[s->c->first].gap >= GAP_LINE || s->bracket ||
 		     (s->before && word_is_mark(ws, s->before - 1, '-'));
 
-	return opens && word_is_mark(ws, i, ',') && same_line(ws, i + 2) &&
-	       ws->rows[i + 1].kind == WORD_NUMBER && know(s, i + 2) & IS(CALENDAR);
+	if (!opens || !word_is_mark(ws, i, ',') || !same_line(ws, i + 2) || ws->rows[i + 1].kind != WORD_NUMBER)
+		return false;
+	return know(s, i + 2) & IS(CALENDAR) ||
+	       (number_at(ws, i + 1) >= 1000 && ws->rows[i + 2].kind == WORD_MARK &&
+		strchr(")-", ws->rows[i + 2].mark));
 }
 
 #define KIND_WORDS 6 /* "is een kleine gemeente", "(stad in" */
@@ -342,6 +345,15 @@ static bool is_in_small_line(const struct sight *s)
 	return ws->rows[i].kind == WORD_PLAIN && ws->rows[i].shape == SHAPE_LOWER;
 }
 
+/* Whether a word of running text stands before: "over Testman", "Over Testman". */
+static bool is_running(const struct sight *s)
+{
+	const struct word *w = &s->ws->rows[s->before - 1];
+
+	return w->kind == WORD_PLAIN &&
+	       (w->shape == SHAPE_LOWER || words_know(s->ws, s->before - 1) & IS(FUNCTION));
+}
+
 /* "de motie-Testman": what stands before the hyphen stands before the name. */
 static bool is_hyphened(const struct sight *s)
 {
@@ -369,8 +381,7 @@ void context_find(struct names *n, struct candidate *c)
 		look_after(&s);
 		if (is_whole_line(&s))
 			add(&s, TERM_WHOLE_LINE);
-		if (!c->m.opens && !c->m.lower && s.before && n->words.rows[s.before - 1].shape == SHAPE_LOWER &&
-		    n->words.rows[s.before - 1].kind == WORD_PLAIN)
+		if (!c->m.opens && !c->m.lower && s.before && is_running(&s))
 			add(&s, TERM_MID_SENTENCE);
 	}
 	if (c->m.lower && is_in_small_line(&s))

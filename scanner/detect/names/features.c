@@ -338,7 +338,7 @@ static void keep_keys(struct look *k)
 		m->surname_at = (uint16_t)(k->ws->rows[k->main_at].from - k->c->from);
 		m->surname_len = (uint16_t)(k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from);
 	}
-	if (k->surname_from < k->main_at)
+	if (k->plain)
 		m->phrase = surname_key(k);
 	else if (k->initials && k->ws->rows[k->last - 1].kind == WORD_INITIAL)
 		m->phrase = k->ws->rows[k->last - 1].key.hash;

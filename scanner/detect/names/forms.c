@@ -97,7 +97,7 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 	if (is & IS(PLACE)) /* "Cornelia van Gouda" more than "president Xyz van Bolivia" */
 		return !everyday && (words_know(ws, i - 1) & IS(GIVEN) || (listed && strict == AFTER_GIVEN));
 	if (everyday)
-		return listed;
+		return listed && words_know(ws, i - 1) & IS(GIVEN);
 	if (is & (IS(COMMON) | IS(COMMON_WIDE))) /* "Sietse de Proef" */
 		return listed || (strict == AFTER_GIVEN && at == i + 1 && is_word(ws, i, "de") &&
 				  words_know(ws, i - 1) & IS(GIVEN));
@@ -139,13 +139,16 @@ size_t form_small_particle(struct names *n, size_t i)
 	if (at == i || at >= ws->n || !word_is_capital(&ws->rows[at]) || ws->rows[at].glued ||
 	    ws->rows[at].gap > GAP_SOFT || ws->rows[at].gap == GAP_NONE || is_everyday(ws, i))
 		return 0;
-	for (size_t k = i; k < at; k++)
+	for (size_t k = i; k < at; k++) {
 		linking = linking || is_linking(ws, k);
+		if (word_is_capital(&ws->rows[k])) /* "de broer van Van Testman" */
+			return 0;
+	}
 	listed = words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE));
 	if (listed && linking)
 		return at + 1;
 	titled = i && is_spaced(ws, i) && words_know(ws, i - 1) & IS(TITLE) &&
-		 !(words_phrase(ws, i - 1, i + 1) & (IS(ORGANISATION) | IS(PLACE_KIND)));
+		 !(words_phrase(ws, i - 1, i + 1) & (IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALLED)));
 	if (words_know(ws, at) & never && !((listed || titled) && words_know(ws, at) & IS(COMMON)))
 		return 0;
 	if (linking)
@@ -261,6 +264,11 @@ static bool fills_cell(const struct words *ws, size_t first, size_t end)
 			 ws->rows[end].kind == WORD_ADDRESS);
 }
 
+static bool between_semicolons(const struct words *ws, size_t first, size_t end)
+{
+	return (first && word_is_mark(ws, first - 1, ';')) || word_is_mark(ws, end, ';');
+}
+
 /* Whether what follows the comma is a given name that belongs to the surname before it. */
 static bool is_given_after(struct names *n, size_t first, size_t last, size_t given)
 {
@@ -276,7 +284,8 @@ static bool is_given_after(struct names *n, size_t first, size_t last, size_t gi
 		names += word_is_capital(&ws->rows[i]) && !(words_know(ws, i) & IS(PARTICLE));
 	while (end < ws->n && is_spaced(ws, end) && is_named(ws, end))
 		end++;
-	if (names > 1 || end - given > 3) /* "Abc Xyz, Def Uvw": a list */
+	/* "Abc Xyz, Def Uvw" is a list; "Abc Xyz, Def; ..." is none */
+	if (end - given > 3 || (names > 1 && !(names == 2 && end - given == 1 && between_semicolons(ws, first, end))))
 		return false;
 	if (fills_cell(ws, first, reversed_tail(ws, end)))
 		return is & IS(GIVEN) || !((is | surname) & (IS(PLACE) | NOT_A_NAME));
@@ -402,7 +411,10 @@ size_t form_lower(struct names *n, size_t i)
 	if (is & (IS(PLACE) | IS(PHRASE))) {
 		size_t got = words_longest(ws, i, IS(PLACE));
 
-		if ((got > 1 || (got && !(is & NOT_A_NAME))) && follows_place_word(n, i))
+		if ((got > 1 ? !(words_know(ws, i) & IS(ARTICLE)) || !(words_know(ws, i + got - 1) &
+								       (IS(COMMON) | IS(PLACE_KIND)))
+			     : got && !(is & NOT_A_NAME)) &&
+		    follows_place_word(n, i))
 			return i + got;
 	}
 	if (is & IS(SURNAME) && !(is & (NOT_A_NAME | IS(PLACE))) && ws->rows[i].letters >= 5)

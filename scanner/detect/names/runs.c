@@ -200,7 +200,7 @@ static bool names_organisation(struct names *n, size_t from, size_t to)
 	struct words *ws = &n->words;
 
 	for (size_t i = from; i < to && to - from > 1; i++)
-		if (is_organisation_word(ws, i) && (i > from || !(words_know(ws, i) & IS(LEGAL_FORM))))
+		if (is_organisation_word(ws, i) && (!(words_know(ws, i) & IS(LEGAL_FORM)) || i + 1 == to))
 			return true;
 	/* "Jansen B.V.": the two initials at the end are a legal form. */
 	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
@@ -360,6 +360,7 @@ static size_t take_small(struct names *n, size_t i)
 {
 	struct words *ws = &n->words;
 	uint64_t is = words_know(ws, i);
+	struct candidate *c;
 	size_t got, end;
 
 	if (is & IS(PARTICLE) && i + 1 < ws->n && starts_name(ws, i + 1) && ws->rows[i + 1].gap <= GAP_SOFT) {
@@ -375,7 +376,11 @@ static size_t take_small(struct names *n, size_t i)
 	end = form_lower(n, i);
 	if (!end)
 		return i + 1;
-	candidate_add(n, i, end)->m.lower = true;
+	c = candidate_add(n, i, end);
+	c->m.lower = true;
+	/* A surname alone is too little, unless the document knows it. */
+	c->m.if_known = !(is & (IS(GIVEN) | IS(PLACE) | IS(PARTICLE))) && is & IS(SURNAME) && end == i + 1 &&
+			n->zones[i] == ZONE_NONE && !(i && words_know(ws, i - 1) & IS(TITLE));
 	return end;
 }
 

@@ -73,9 +73,10 @@ static bool cuts_common(struct names *n, size_t i, size_t from, size_t to)
 
 	if (is_name_before(ws, i, from) || n->zones[i] == ZONE_PERSON || n->zones[i] == ZONE_HEADER)
 		return false;
-	if (i + 1 == to && word_is_mark(ws, to, ',') && to + 1 < ws->n &&
-	    ws->rows[to + 1].kind == WORD_INITIAL && ws->rows[to + 1].gap <= GAP_SOFT)
-		return false; /* "Proef, J.P. van den" */
+	/* "Minister van Buitenlandse Zaken Testman" */
+	if (i == from && i && !(is & IS(GIVEN)) && word_is_capital(&ws->rows[i - 1]) &&
+	    ws->rows[i].gap <= GAP_SOFT && words_know(ws, i - 1) & IS(COMMON) && i + 1 < to)
+		return true;
 	if (is & (NAMES | IS(SURNAME_MAIN)))
 		return words_opens(ws, i) && i + 1 < to && next & IS(GIVEN) && !(next & IS(COMMON)) &&
 		       !(is & IS(GIVEN));
@@ -116,16 +117,23 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 		return false;
 	if (i == from && words_longest(ws, i, IS(PLACE)) > 1) /* "Den Haag", "The Hague" */
 		return false;
+	if (i + 1 == to && word_is_mark(ws, to, ',') && to + 1 < ws->n &&
+	    ws->rows[to + 1].kind == WORD_INITIAL && ws->rows[to + 1].gap <= GAP_SOFT)
+		return false; /* "Proef, J.P. van den" */
+	if (i == from && i + 1 == to && w->shape == SHAPE_UPPER && w->letters <= 3 && !w->loud)
+		return true;
 	if (is & IS(PARTICLE) && i == from)
 		return cuts_particle(ws, i, to);
+	if (is & (IS(DEMONYM) | IS(FUNCTION) | IS(CALENDAR) | IS(BRAND)) && !(is & IS(PARTICLE)) && i > from &&
+	    words_know(ws, i - 1) & IS(PARTICLE))
+		return false; /* "Van den Bossche", "ter Haar" */
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
-		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN)));
+		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
 	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
 		return true; /* "Beste Fatima", though Beste is a name as well */
-	if (is & IS(DEMONYM) && i > from && words_know(ws, i - 1) & IS(PARTICLE))
-		return false; /* "Van den Bossche" */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
-		return !(is & NAMES && (name_before || (!words_opens(ws, i) && i + 1 == to)));
+		return !(is & NAMES && (name_before || (!words_opens(ws, i) &&
+							(i + 1 == to || is & IS(SALUTATION)))));
 	if (words_is_short_month(is) && is & IS(GIVEN))
 		return words_by_number(ws, i);
 	if (is & IS(CALENDAR))
