@@ -174,6 +174,8 @@ static void look_at_role_after(struct sight *s, size_t i)
 			add(s, TERM_ROLE_AFTER);
 			return;
 		}
+		if (know(s, at) & IS(FUNCTION) && !(know(s, at) & IS(ARTICLE)))
+			return;
 		if (ws->rows[at].dot)
 			return;
 	}
@@ -256,8 +258,9 @@ static bool zone_starts(struct sight *s)
 	size_t i = s->c->first;
 
 	while (i > 0 && s->n->zones[i - 1] == s->n->zones[i] && s->ws->rows[i].gap < GAP_LINE) {
-		if (!(know(s, i - 1) & (IS(TITLE) | IS(ROLE) | IS(FUNCTION))) &&
-		    s->ws->rows[i - 1].kind != WORD_MARK)
+		if (know(s, i - 1) & IS(PLACE_PREPOSITION) ||
+		    (!(know(s, i - 1) & (IS(TITLE) | IS(ROLE) | IS(FUNCTION))) &&
+		     s->ws->rows[i - 1].kind != WORD_MARK))
 			return false;
 		i--;
 	}

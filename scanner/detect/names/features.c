@@ -269,7 +269,7 @@ static void look_at_words(struct look *k)
 		add(k, TERM_DOUBLE);
 	if (one && k->folded_len > 13 && !listed)
 		add(k, TERM_LONG_WORD);
-	if (is & IS(BRAND) && !k->given)
+	if (is & IS(BRAND) && !k->given && !k->surname)
 		add(k, TERM_BRAND);
 	if (is & IS(CALENDAR) && one && !(words_is_short_month(is) && is & IS(GIVEN)))
 		add(k, TERM_CALENDAR);

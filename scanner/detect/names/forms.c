@@ -122,6 +122,29 @@ size_t form_particles(struct names *n, size_t i, enum strict strict)
 	return strict == LOOSE || leads_to_surname(ws, i, at, strict) ? at + 1 : 0;
 }
 
+/* "mevrouw de Xyz", but not "minister van Xyz". */
+static bool is_form_of_address(struct words *ws, size_t i)
+{
+	static const char *const forms[] = { "heer", "dhr", "mevrouw", "mevr", "mw", "meneer", "mijnheer",
+		"juffrouw", "mej", "familie", "fam", "echtpaar", "dr", "drs", "ir", "ing", "mr", "prof",
+		"professor", "dokter" };
+
+	for (size_t k = 0; k < ARRAY_LEN(forms) && words_know(ws, i) & IS(TITLE); k++)
+		if (is_word(ws, i, forms[k]))
+			return true;
+	return false;
+}
+
+/* In the value of a label for persons: its start, or what comes after a comma or semicolon. */
+static bool opens_value(const struct names *n, size_t i)
+{
+	const struct words *ws = &n->words;
+
+	return (n->zones[i] == ZONE_PERSON || n->zones[i] == ZONE_HEADER) &&
+	       (n->zones[i - 1] != n->zones[i] || word_is_mark(ws, i - 1, ';') ||
+		word_is_mark(ws, i - 1, ','));
+}
+
 /*
  * "belde ter Braake", "mevrouw de Rooij": particles without a capital that open a surname. The end
  * of it from word i on, or 0. What stands before must ask for a name where the particle is "van"
@@ -147,8 +170,7 @@ size_t form_small_particle(struct names *n, size_t i)
 	listed = words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE));
 	if (listed && linking)
 		return at + 1;
-	titled = i && is_spaced(ws, i) && words_know(ws, i - 1) & IS(TITLE) &&
-		 !(words_phrase(ws, i - 1, i + 1) & (IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALLED)));
+	titled = i && ((is_spaced(ws, i) && is_form_of_address(ws, i - 1)) || opens_value(n, i));
 	if (words_know(ws, at) & never && !((listed || titled) && words_know(ws, at) & IS(COMMON)))
 		return 0;
 	if (linking)
@@ -256,6 +278,7 @@ static size_t reversed_tail(struct words *ws, size_t i)
 static bool fills_cell(const struct words *ws, size_t first, size_t end)
 {
 	bool opens = !first || ws->rows[first].gap >= GAP_LINE || word_is_mark(ws, first - 1, ':') ||
+		     (ws->rows[first - 1].kind == WORD_NUMBER && ws->rows[first - 1].gap >= GAP_LINE) ||
 		     word_is_mark(ws, first - 1, ';') || word_is_mark(ws, first - 1, '|') ||
 		     (ws->rows[first - 1].kind == WORD_MARK && ws->rows[first - 1].gap >= GAP_LINE);
 

@@ -53,6 +53,7 @@
 	X(ENDING_ORGANISATION, "ending-organisation")                                              \
 	X(ENDING_COMMON, "ending-common")                                                          \
 	X(ENDING_ROLE, "ending-role")                                                              \
+	X(ENDING_PLACE_KIND, "ending-kind")                                                        \
 	X(ENDING_VERB, "ending-verb")                                                              \
 	X(GIVEN_WIDE, "wide/given")                                                                \
 	X(SURNAME_WIDE, "wide/surname")                                                            \

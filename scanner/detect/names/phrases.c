@@ -65,7 +65,7 @@ static uint64_t know_parts(const struct words *ws, const struct word *w)
 	return is | (any & (IS(COMMON) | IS(DEMONYM) | IS(PLACE) | IS(ROLE)));
 }
 
-/* Roles and verbs are too many to list: "fractievoorzitter", "constateerde". */
+/* Too many to list: "fractievoorzitter", "constateerde", "mijnbouwstad", "persbureau". */
 static uint64_t know_ending(const struct words *ws, const struct word *w, uint64_t is)
 {
 	char folded[FOLDED_MAX];
@@ -75,7 +75,9 @@ static uint64_t know_ending(const struct words *ws, const struct word *w, uint64
 		return 0;
 	ending = lexicon_ending(ws->lexicon, folded,
 				key_fold(ws->text->bytes + w->from, w->to - w->from, folded));
-	return (ending & IS(ENDING_ROLE) ? IS(ROLE) : 0) | (ending & IS(ENDING_VERB) ? IS(VERB) : 0);
+	return (ending & IS(ENDING_ROLE) ? IS(ROLE) : 0) | (ending & IS(ENDING_VERB) ? IS(VERB) : 0) |
+	       (ending & IS(ENDING_PLACE_KIND) ? IS(PLACE_KIND) : 0) |
+	       (ending & IS(ENDING_ORGANISATION) ? IS(ORGANISATION) : 0);
 }
 
 uint64_t words_know(struct words *ws, size_t i)

@@ -134,11 +134,11 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
 		return !(is & NAMES && (name_before || (!words_opens(ws, i) &&
 							(i + 1 == to || is & IS(SALUTATION)))));
-	if (words_is_short_month(is) && is & IS(GIVEN))
-		return words_by_number(ws, i);
+	if (words_is_short_month(is))
+		return words_by_number(ws, i) || !(is & NAMES || i + 1 < to || name_before);
 	if (is & IS(CALENDAR))
 		return !(is & NAMES) || !(name_before || (i + 1 < to && is & IS(GIVEN)));
-	if (is & IS(BRAND))
+	if (is & IS(BRAND) && !(is & NAMES))
 		return !name_before;
 	if (is_acronym(ws, i, from, to))
 		return true;
