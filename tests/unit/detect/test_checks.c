@@ -31,6 +31,20 @@ Test(checks, elfproef)
 	NO("elfproef", "");
 }
 
+Test(checks, what_scanning_misreads)
+{
+	cr_assert(passes("elfproef", "l112Z2333", "ocr"));
+	cr_assert(passes("elfproef", "O1OOO0008", "ocr"));
+	cr_assert(!passes("elfproef", "l112Z2334", "ocr"));
+	cr_assert(!passes("elfproef", "X112Z2333", "ocr"));
+	NO("elfproef", "l112Z2333");
+	cr_assert(passes("mod97", "NL9I ABNA O417 1643 0O", "ocr"));
+	cr_assert(passes("mod97", "NL91A8NA0417164300", "ocr"));
+	cr_assert(!passes("mod97", "NL91A8NA0417164301", "ocr"));
+	cr_assert(!passes("mod97", "BE6B539007547034", "ocr"), "only where the places of digits are known");
+	NO("mod97", "NL91A8NA0417164300");
+}
+
 Test(checks, other_eleven_tests)
 {
 	YES("anummer", "1231231234");
@@ -119,6 +133,16 @@ Test(checks, plates_and_documents)
 	NO("kenteken", "12-ABE-3");
 	NO("kenteken", "1-2-3-4");
 	NO("kenteken", "12345678");
+	YES("kenteken", "16XZRT");
+	YES("kenteken", "7 kxt 99");
+	YES("kenteken", "GBVX12");
+	NO("kenteken", "12PVV3");
+	NO("kenteken", "SS12AB");
+	NO("kenteken", "123456");
+	NO("kenteken", "16XZ-RT");
+	NO("kenteken", "16-XZRT");
+	cr_assert(!passes("kenteken", "AB-12-34", "4"), "an old plate");
+	cr_assert(passes("kenteken", "16-XZ-RT", "4"));
 	YES("document-number", "XR1001R58");
 	NO("document-number", "XO1001R58");
 	NO("document-number", "XR1001R5A");
@@ -142,6 +166,13 @@ Test(checks, dates)
 	YES("date", "1 mrt. 85");
 	YES("date", "March 3, 1990");
 	YES("date", "00-00-1985");
+	YES("date", "19850312");
+	YES("date", "12031985");
+	YES("date", "7-okt-1966");
+	YES("date", "12 mei '85");
+	NO("date", "19851312");
+	NO("date", "12345678");
+	NO("date", "1985031");
 	NO("date", "29-02-1985");
 	NO("date", "31-04-1985");
 	NO("date", "32-01-1985");
