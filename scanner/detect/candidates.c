@@ -2,6 +2,7 @@
 /* detect/candidates.c - where each rule may start in a window: gathered, put in order, narrowed. */
 #include "detect/gate_tables.h"
 #include <stdlib.h>
+#include <string.h>
 
 struct candidates *candidates_new(const struct ruleset *r)
 {
@@ -11,6 +12,7 @@ struct candidates *candidates_new(const struct ruleset *r)
 	c->n_lists = r->n_rules;
 	c->starts = xcalloc(r->n_rules + 1, sizeof(*c->starts));
 	c->stretches = xcalloc(r->n_rules + 1, sizeof(*c->stretches));
+	c->searched = xcalloc(r->n_rules + 1, sizeof(*c->searched));
 	return c;
 }
 
@@ -21,8 +23,10 @@ void candidates_free(struct candidates *c)
 	for (size_t i = 0; i < c->n_lists; i++) {
 		free(c->starts[i].rows);
 		free(c->stretches[i].rows);
+		free(c->searched[i].rows);
 	}
-	free(c->near.rows);
+	free(c->near);
+	free(c->searched);
 	free(c->starts);
 	free(c->stretches);
 	free(c);
@@ -34,13 +38,22 @@ const struct candidate *candidates_of(const struct candidates *c, size_t rule, s
 	return c->starts[rule].rows;
 }
 
-void candidates_clear(struct candidates *c, int view)
+void candidates_clear(struct candidates *c, int view, size_t len)
 {
-	for (size_t i = 0; i < c->n_lists; i++)
-		if (c->ruleset->rules[i].view == view) {
-			c->starts[i].n = c->stretches[i].n = 0;
-			c->starts[i].mixed = c->stretches[i].mixed = false;
-		}
+	struct candidate_list *const all[] = {c->starts, c->stretches, c->searched};
+	size_t blocks = len / NEAR_BLOCK + 1;
+
+	for (size_t k = 0; k < ARRAY_LEN(all); k++)
+		for (size_t i = 0; i < c->n_lists; i++)
+			if (c->ruleset->rules[i].view == view) {
+				all[k][i].n = 0;
+				all[k][i].mixed = false;
+			}
+	if (c->near_room < blocks) {
+		c->near_room = 2 * blocks;
+		c->near = xrealloc(c->near, c->near_room);
+	}
+	memset(c->near, 0, blocks);
 }
 
 void candidates_add(struct candidate_list *l, size_t from, size_t last)
@@ -101,28 +114,24 @@ static void narrow(struct candidate_list *starts, const struct candidate_list *s
 	starts->n = kept;
 }
 
-void candidates_join_stretches(struct candidates *c, const struct gate *g, int view)
+void candidates_add_stretch(struct candidates *c, size_t rule, size_t from, size_t last)
 {
-	c->near.n = 0;
-	c->near.mixed = false;
-	for (size_t i = 0; i < c->n_lists; i++) {
-		if (c->ruleset->rules[i].view != view || !g->narrowed[i])
-			continue;
-		put_in_order(c->stretches + i);
-		for (size_t k = 0; k < c->stretches[i].n; k++)
-			candidates_add(&c->near, c->stretches[i].rows[k].from,
-				       c->stretches[i].rows[k].last);
-	}
-	put_in_order(&c->near);
+	candidates_add(c->stretches + rule, from, last);
+	memset(c->near + from / NEAR_BLOCK, 1, last / NEAR_BLOCK - from / NEAR_BLOCK + 1);
 }
 
 void candidates_settle(struct candidates *c, const struct gate *g, int view)
 {
 	for (size_t i = 0; i < c->n_lists; i++) {
+		struct candidate_list *l = c->starts + i;
+
 		if (c->ruleset->rules[i].view != view)
 			continue;
-		put_in_order(c->starts + i);
+		put_in_order(l);
 		if (g->narrowed[i])
-			narrow(c->starts + i, c->stretches + i);
+			narrow(l, c->stretches + i);
+		for (size_t k = 0; k < c->searched[i].n; k++)
+			candidates_add(l, c->searched[i].rows[k].from, c->searched[i].rows[k].last);
+		put_in_order(l);
 	}
 }

@@ -2,18 +2,13 @@
 /*
  * detect/gate_build.c - which class each rule is in, and the tables of gate.c.
  *
- * A family brings its literals, an author may have promised something; for the rest PCRE2 is
- * asked: which bytes can a match start with, and, by partial matching, after what kinds of
- * characters. The proof tries each single character before a start. It holds for a regex that
- * looks back one character at most; one that looks farther is first made to forbid only
- * (lint_without_demands). For what is not ASCII nothing is taken as proved.
+ * A family brings its literals, an author may have promised something; for the rest it is proved
+ * what a match can start with, if that can be (gate_proof.c).
  */
 #include "detect/gate_tables.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ALL_KINDS 15u
 
 uint64_t gate_hash_long(const char *s, size_t len)
 {
@@ -116,7 +111,7 @@ static void add_word(struct gate_view *g, const char *text, const char *next, bo
 
 	note_beginning(g, text, len, PAIR_SHORT_WORD);
 	add_key(g, &g->words, hash_of(text, len, true),
-		(struct key){text, next, any_case ? 0 : (uint16_t)len, 0, (uint16_t)rule});
+		(struct key){text, next, any_case ? 0 : (uint16_t)len, 0, (uint16_t)rule, 0});
 }
 
 static void add_literal(struct gate_view *g, const struct literal *l, size_t rule)
@@ -130,12 +125,12 @@ static void add_literal(struct gate_view *g, const struct literal *l, size_t rul
 	case LITERAL_START:
 		note_beginning(g, l->text, len, len == 2 ? PAIR_START_2 : PAIR_START_3);
 		add_key(g, g->starts + n, hash_of(l->text, n, false),
-			(struct key){l->text, "", (uint16_t)len, 0, (uint16_t)rule});
+			(struct key){l->text, "", (uint16_t)len, 0, (uint16_t)rule, 0});
 		break;
 	case LITERAL_INSIDE: /* the end of a stem is least like other words */
 		at = len > 6 ? 2 : len - 4;
 		add_key(g, &g->grams, hash_of(l->text + at, 4, false),
-			(struct key){l->text, "", (uint16_t)len, (uint16_t)at, (uint16_t)rule});
+			(struct key){l->text, "", (uint16_t)len, (uint16_t)at, (uint16_t)rule, 0});
 		break;
 	}
 }
@@ -151,126 +146,25 @@ static bool add_literals(struct gate_view *g, const struct rule *rule, size_t id
 	return rule->n_literals > 0;
 }
 
-/* --- what PCRE2 proves --- */
-
-static enum kind kind_of(int before)
-{
-	if (before >= '0' && before <= '9')
-		return KIND_DIGIT;
-	if (before >= 0 && (before | 0x20) >= 'a' && (before | 0x20) <= 'z')
-		return KIND_LETTER;
-	return KIND_OTHER;
-}
-
-static unsigned kinds_before(const struct regex *oracle, struct matcher *m, char first)
-{
-	unsigned kinds = 0;
-
-	for (int before = -1; before < 128; before++)
-		if (!(kinds & 1u << kind_of(before)) && regex_may_start(oracle, m, before, &first, 1))
-			kinds |= 1u << kind_of(before);
-	return kinds;
-}
-
-/* Can gate.c come by all such starts? It stops where the kind of character changes, and at each
- * mark that is neither white space, nor control, nor part of a word. */
-static bool comes_by(int first, unsigned after)
-{
-	enum kind kind = kind_of(first);
-
-	if (kind == KIND_OTHER)
-		return first > ' ';
-	return !(after & 1u << kind);
-}
-
-struct start { /* what is known of the matches that start with some character */
-	unsigned after;
-	uint64_t second[2];
-};
-
-/* What can follow a character that starts a word. With nothing before it, it can be followed by
- * most: a regex that only forbids what stands before has nothing to forbid. */
-static void find_second(const struct regex *forbids, struct matcher *m, char first,
-			struct start *ret)
-{
-	ret->second[0] = ret->second[1] = ~UINT64_C(0);
-	if (!forbids || kind_of(first) == KIND_OTHER)
-		return;
-	for (unsigned c = 0; c < 128; c++) {
-		const char pair[2] = {first, (char)c};
-
-		if (!regex_may_start(forbids, m, -1, pair, 2))
-			ret->second[c / 64] &= ~(UINT64_C(1) << (c % 64));
-	}
-}
-
 static void add_first(struct first_list *l, size_t id, const struct start *start)
 {
-
 	if (!(l->n & (l->n - 1)))
 		l->entries = xrealloc(l->entries, (l->n ? 2 * l->n : 1) * sizeof(*l->entries));
 	l->entries[l->n++] = (struct first_entry){(uint16_t)id, (uint8_t)start->after,
 						  {start->second[0], start->second[1]}};
 }
 
-/* All starts with ASCII, if gate.c comes by them. forbids may be NULL. */
-static bool find_starts(const struct regex *oracle, const struct regex *forbids,
-			const bool bytes[256], struct start starts[128])
-{
-	struct matcher *m = matcher_new();
-	bool proved = true;
-
-	for (int c = 0; c < 128 && proved; c++) {
-		if (!bytes[c])
-			continue;
-		starts[c].after = kinds_before(oracle, m, (char)c);
-		/* Nor after what is not ASCII, if that could only forbid more. */
-		if (!starts[c].after && forbids)
-			continue;
-		starts[c].after |= 1u << KIND_HIGH;
-		find_second(forbids, m, (char)c, starts + c);
-		proved = comes_by(c, starts[c].after);
-	}
-	matcher_free(m);
-	return proved;
-}
-
-static bool ask_oracles(const struct rule *rule, const bool bytes[256], struct start starts[128])
-{
-	char *source = lint_without_demands(rule->source);
-	/* \B can demand a letter before. */
-	bool forbids_only = source && !strstr(source, "\\B");
-	struct regex *forbids =
-		forbids_only ? regex_new_oracle(source, rule->regex_flags) : NULL;
-	struct regex *oracle = NULL;
-	bool proved = false;
-
-	if (!regex_looks_far_back(rule->regex))
-		oracle = regex_new_oracle(rule->source, rule->regex_flags);
-	else if (source)
-		oracle = regex_new_oracle(source, rule->regex_flags);
-	if (oracle)
-		proved = find_starts(oracle, forbids, bytes, starts);
-	regex_free(oracle);
-	regex_free(forbids);
-	free(source);
-	return proved;
-}
-
 static bool add_by_first(struct gate_view *g, struct first_list *lists, const struct rule *rule,
 			 size_t id)
 {
-	bool bytes[256], any_high = false;
 	struct start starts[128] = {0};
+	bool any_high;
 
-	regex_first_bytes(rule->regex, bytes);
-	if (!ask_oracles(rule, bytes, starts))
+	if (!gate_prove_starts(rule, starts, &any_high))
 		return false;
 	for (int c = 0; c < 128; c++)
 		if (starts[c].after)
 			add_first(lists + c, id, starts + c);
-	for (int c = 128; c < 256; c++)
-		any_high |= bytes[c];
 	if (any_high)
 		add_id(&g->high, id);
 	return true;
@@ -291,6 +185,36 @@ static void add_near(struct gate_view *g, const struct gate_line *promise, size_
 	}
 }
 
+static void note_reach(struct gate_view *g, size_t reach)
+{
+	g->farthest = reach > g->farthest ? reach : g->farthest;
+}
+
+/* A word that stands within reach of the start: "at", or "*straat" for the end of one. */
+static void add_within(struct gate_view *g, const char *word, size_t reach, size_t id)
+{
+	bool end = *word == '*';
+	const char *text = word + end;
+	size_t len = strlen(text), n = len < LONGEST_START ? len : LONGEST_START;
+	struct key key = {text, "", end ? (uint16_t)len : 0, 0, (uint16_t)id, (uint16_t)(reach + 1)};
+
+	note_reach(g, reach + 1);
+	if (end) {
+		add_key(g, g->ends + n, hash_of(text + len - n, n, false), key);
+		g->any_ends = true;
+		return;
+	}
+	note_beginning(g, text, len, PAIR_SHORT_WORD);
+	add_key(g, &g->words, hash_of(text, len, true), key);
+}
+
+static void add_lengths(struct id_list lists[32], uint32_t lengths, size_t id)
+{
+	for (unsigned n = 1; n < 32; n++)
+		if (lengths & 1u << n)
+			add_id(lists + n, id);
+}
+
 static const char *add_promised(struct gate_view *g, const struct gate_line *promise, size_t id)
 {
 	switch (promise->kind) {
@@ -299,12 +223,17 @@ static const char *add_promised(struct gate_view *g, const struct gate_line *pro
 			add_word(g, *w, "", true, id);
 		return "words";
 	case GATE_DIGITS:
-		for (unsigned n = 1; n < 32; n++)
-			if (promise->lengths & 1u << n)
-				add_id(g->digits + n, id);
+		add_lengths(g->digits, promise->lengths, id);
 		return "digits";
+	case GATE_LENGTH:
+		add_lengths(g->lengths, promise->lengths, id);
+		g->any_lengths = true;
+		return "length";
 	case GATE_NEAR:
+		note_reach(g, promise->reach);
 		add_near(g, promise, id);
+		for (const char *const *w = promise->words; w && *w; w++)
+			add_within(g, *w, promise->word_reach, id);
 		return "near";
 	default:
 		return NULL;
@@ -319,7 +248,8 @@ static void add_rule(struct gate *gate, const struct ruleset *r, size_t id)
 	const char **about = gate->about + id;
 
 	*about = add_promised(g, promise, id);
-	if (promise->kind == GATE_NEAR && add_by_first(g, g->narrowed, rule, id))
+	if (promise->kind == GATE_NEAR && memchr(promise->bytes, true, sizeof(promise->bytes)) &&
+	    add_by_first(g, g->narrowed, rule, id))
 		gate->narrowed[id] = true;
 	if (!*about && promise->kind == GATE_DERIVED && add_literals(g, rule, id))
 		*about = "literals";
@@ -343,8 +273,8 @@ struct gate *gate_new(const struct ruleset *r)
 	regex_word_characters(g->word_bits);
 	for (int c = 0; c < 256; c++)
 		g->marks[c] = c >= 0x80			 ? MARK_HIGH
-			      : kind_of(c) == KIND_LETTER ? MARK_LETTER
-			      : kind_of(c) == KIND_DIGIT	 ? MARK_DIGIT
+			      : gate_kind_of(c) == KIND_LETTER ? MARK_LETTER
+			      : gate_kind_of(c) == KIND_DIGIT	 ? MARK_DIGIT
 			      : c == '_'		 ? MARK_LINE
 							 : 0;
 	for (size_t i = 0; i < r->n_rules; i++)
@@ -363,15 +293,19 @@ static void free_view(struct gate_view *g)
 {
 	free_table(&g->words);
 	free_table(&g->grams);
-	for (size_t i = 0; i < ARRAY_LEN(g->starts); i++)
+	for (size_t i = 0; i < ARRAY_LEN(g->starts); i++) {
 		free_table(g->starts + i);
+		free_table(g->ends + i);
+	}
 	for (size_t i = 0; i < ARRAY_LEN(g->first); i++) {
 		free(g->first[i].entries);
 		free(g->narrowed[i].entries);
 		free(g->near[i].entries);
 	}
-	for (size_t i = 0; i < ARRAY_LEN(g->digits); i++)
+	for (size_t i = 0; i < ARRAY_LEN(g->digits); i++) {
 		free(g->digits[i].ids);
+		free(g->lengths[i].ids);
+	}
 	free(g->high.ids);
 	free(g->always.ids);
 	free(g->keys);

@@ -5,7 +5,9 @@
  * Each rule is in exactly one class:
  *   literals   its first word is known: hashes of words, of beginnings, of what is inside
  *   digits     it starts a run of digits of known lengths
- *   near       one of some characters stands within its first bytes; and `first`, if it can
+ *   length     it starts a run of letters and digits of known lengths
+ *   near       one of some characters, or of some words, stands within its first bytes; where the
+ *              characters are near it is also of the class `first`, if it can
  *   first      it starts with one of some characters, after one of some kinds of characters
  *   always     nothing is known
  */
@@ -24,7 +26,7 @@ struct id_list {
 struct key { /* a literal of a rule (ruleset.h) that some bytes of it stand for */
 	const char *text, *next;
 	uint16_t len, at; /* of the text, 0 for a word in any case; where in it those bytes are */
-	uint16_t rule;
+	uint16_t rule, reach; /* reach: a match starts at most so many bytes before; 0: here */
 };
 /* Bytes to keys: a filter of bits, then open addressing. Different bytes may share a hash: what a
  * key says is compared, or there are just some candidates more. */
@@ -49,8 +51,7 @@ struct first_list {
 	size_t n;
 };
 struct near_entry {
-	uint16_t rule;
-	uint16_t reach;
+	uint16_t rule, reach;
 };
 struct near_list {
 	struct near_entry *entries;
@@ -70,14 +71,17 @@ struct gate_view {
 	size_t n_keys;
 	struct key_table words;                     /* by whole words */
 	struct key_table starts[LONGEST_START + 1]; /* by the first 2, 3 or 4 bytes of a word */
+	struct key_table ends[LONGEST_START + 1];   /* by the last 2, 3 or 4 bytes of a word */
 	struct key_table grams;                     /* by any 4 bytes in a row */
+	bool any_ends, any_lengths;
+	size_t farthest;                            /* reach of a key or a near */
 	/* What there are keys for, by the first two bytes of a word: see gate_pair(). */
 	uint8_t pairs[1024];
 	uint64_t fours[FILTER_BITS / 64];           /* filter: first 4 bytes of words and starts */
 	struct first_list first[128];
 	struct first_list narrowed[128];            /* of rules that are also `near` */
 	struct id_list high;                        /* can start with a character that is not ASCII */
-	struct id_list digits[32];
+	struct id_list digits[32], lengths[32];
 	struct near_list near[128];
 	struct id_list always;
 };
@@ -86,17 +90,20 @@ struct candidate_list {
 	size_t n, room;
 	bool mixed; /* not in order yet */
 };
+#define NEAR_BLOCK 64u
 struct candidates {
 	const struct ruleset *ruleset;
-	struct candidate_list *starts, *stretches; /* per rule */
-	struct candidate_list near;                /* where any narrowed rule has a stretch */
+	/* Per rule: where it starts; for a narrowed one, in which stretches its starts count; and
+	 * stretches in which it is looked for whatever its starts are. */
+	struct candidate_list *starts, *stretches, *searched;
+	uint8_t *near; /* per NEAR_BLOCK bytes of the view: is a stretch of any rule there? */
+	size_t near_room;
 	size_t n_lists;
 };
 /* candidates.c */
-void candidates_clear(struct candidates *c, int view);
+void candidates_clear(struct candidates *c, int view, size_t len);
 void candidates_add(struct candidate_list *l, size_t from, size_t last);
-/* All stretches are there: puts them in order, and together in `near`. */
-void candidates_join_stretches(struct candidates *c, const struct gate *g, int view);
+void candidates_add_stretch(struct candidates *c, size_t rule, size_t from, size_t last);
 void candidates_settle(struct candidates *c, const struct gate *g, int view);
 
 struct gate {
@@ -106,6 +113,34 @@ struct gate {
 	uint8_t word_bits[0x110000 / 8];
 	uint8_t marks[256]; /* what each byte is: see gate.c */
 };
+
+/* One view on its way through the gate. */
+struct pass {
+	const struct gate *gate;
+	const struct gate_view *tables;
+	const char *s;
+	size_t len, from, end; /* candidates are in [from, end) */
+	struct candidates *to;
+};
+static inline uint8_t gate_mark(const struct pass *p, size_t at)
+{
+	return p->gate->marks[(unsigned char)p->s[at]];
+}
+/* Length of the word character at `at`, 0 if it is none. */
+size_t gate_word_step(const struct pass *p, size_t at);
+bool gate_word_before(const struct pass *p, size_t at);
+size_t gate_back_one(const struct pass *p, size_t at); /* the character before */
+/* gate_words.c: a word [at, to); literals in [from, to), which may be several words. */
+void gate_word_at(struct pass *p, size_t at, size_t to);
+void gate_grams_in(struct pass *p, size_t from, size_t to);
+/* gate_proof.c: what is known of the matches of a rule that start with some ASCII character. */
+struct start {
+	unsigned after;     /* bits of enum kind: what can stand before; 0: it starts none */
+	uint64_t second[2];
+};
+/* False if gate.c would not come by all starts. any_high: one can start with what is not ASCII. */
+bool gate_prove_starts(const struct rule *rule, struct start starts[128], bool *any_high);
+enum kind gate_kind_of(int c);
 
 /* Hashes of words and of short pieces; bit 5 of each byte is set first, so that the case of ASCII
  * does not matter. Neither is ever 0. */

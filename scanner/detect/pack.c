@@ -28,7 +28,7 @@ static const struct kind kinds[] = {
 };
 static const char *const repeatable[] = {"check",  "near", "before", "after",    "needs",
 					 "except", "hit",  "miss",   "hit-cell", "miss-cell",
-					 "terms",  NULL};
+					 "terms",  "gate", NULL};
 
 static bool in_list(const char *word, const char *const *list)
 {

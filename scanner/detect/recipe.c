@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* detect/recipe.c - one block of a pack to what the detector follows. */
 #include "detect/ruleset.h"
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,96 +151,6 @@ static int read_checks(struct ruleset *r, struct recipe *c, struct fail *f)
 	return 0;
 }
 
-static int gate_digits(const struct pack_block *b, const struct pack_line *l, const char *at,
-		       struct gate_line *ret, struct fail *f)
-{
-	while (*at) {
-		char *end;
-		long first = strtol(at, &end, 10), last = first;
-
-		if (end != at && *end == '-')
-			last = strtol(end + 1, &end, 10);
-		if (end == at || first < 1 || last < first || last > 31)
-			return pack_fail(f, b, l->line, "gate digits 9, or 4,6, or 1-2 (31: or more)");
-		for (long n = first; n <= last; n++)
-			ret->lengths |= 1u << n;
-		at = end + strspn(end, " \t,");
-	}
-	ret->kind = GATE_DIGITS;
-	return ret->lengths ? 0 : pack_fail(f, b, l->line, "gate digits names no length");
-}
-
-static int gate_words(struct ruleset *r, const struct pack_block *b, const struct pack_line *l,
-		      const char *at, struct gate_line *ret, struct fail *f)
-{
-	const char **words = arena_get(r->arena, (strlen(at) / 2 + 2) * sizeof(*words));
-	size_t n = 0;
-
-	for (; *at; at += strspn(at, " \t\n")) {
-		size_t len = strcspn(at, " \t\n");
-		char *word = arena_copy(r->arena, at, len);
-
-		for (char *c = word; *c; c++) {
-			if (!isalnum((unsigned char)*c) && *c != '_')
-				return pack_fail(f, b, l->line, "gate words: '%s' is not one word of "
-								"a-z and 0-9", word);
-			*c = (char)tolower((unsigned char)*c);
-		}
-		words[n++] = word;
-		at += len;
-	}
-	ret->kind = GATE_WORDS;
-	ret->words = words;
-	return n ? 0 : pack_fail(f, b, l->line, "gate words names no words");
-}
-
-static int gate_near(const struct pack_block *b, const struct pack_line *l, const char *at,
-		     struct gate_line *ret, struct fail *f)
-{
-	char *end;
-	long reach = strtol(at, &end, 10);
-
-	if (end == at || reach < 0 || reach > 1000)
-		return pack_fail(f, b, l->line, "gate near REACH CHARACTERS, at most 1000 bytes");
-	ret->kind = GATE_NEAR;
-	ret->reach = (size_t)reach;
-	bool any = false;
-	for (at = end; *at; at++) {
-		if (*at == ' ' || *at == '\t' || *at == '\n')
-			continue;
-		if (*at & 0x80)
-			return pack_fail(f, b, l->line, "gate near: plain ASCII characters only");
-		char last = at[1] == '-' && at[2] > *at ? at[2] : *at;
-		for (int c = *at; c <= last; c++)
-			ret->bytes[c] = true;
-		at += last > *at ? 2 : 0;
-		any = true;
-	}
-	return any ? 0 : pack_fail(f, b, l->line, "gate near names no characters");
-}
-
-static int read_gate(struct ruleset *r, struct recipe *c, struct fail *f)
-{
-	const struct pack_line *l = pack_line_next(c->block, "gate", NULL);
-
-	if (!l)
-		return 0;
-	const char *at = l->value + strcspn(l->value, " \t\n");
-	size_t len = (size_t)(at - l->value);
-	at += strspn(at, " \t\n");
-	if (len == 6 && !strncmp(l->value, "always", len)) {
-		c->gate.kind = GATE_ALWAYS;
-		return 0;
-	}
-	if (len == 6 && !strncmp(l->value, "digits", len))
-		return gate_digits(c->block, l, at, &c->gate, f);
-	if (len == 5 && !strncmp(l->value, "words", len))
-		return gate_words(r, c->block, l, at, &c->gate, f);
-	if (len == 4 && !strncmp(l->value, "near", len))
-		return gate_near(c->block, l, at, &c->gate, f);
-	return pack_fail(f, c->block, l->line, "a gate is digits, words, near or always");
-}
-
 static int read_regex(struct ruleset *r, struct recipe *c, struct fail *f)
 {
 	const struct pack_line *l = pack_line_next(c->block, "regex", NULL);
@@ -272,7 +181,7 @@ static int make_pattern(struct ruleset *r, struct recipe *c, struct fail *f)
 	long score = 50, max = 0;
 
 	if (read_type(c, f) < 0 || read_category(c, f) < 0 || read_regex(r, c, f) < 0 ||
-	    read_checks(r, c, f) < 0 || read_gate(r, c, f) < 0 ||
+	    read_checks(r, c, f) < 0 || promise_read(r, c->block, &c->gate, f) < 0 ||
 	    read_number(c->block, "score", 0, 100, &score, f) < 0 ||
 	    read_number(c->block, "max", 1, TEXT_MARGIN, &max, f) < 0)
 		return -1;

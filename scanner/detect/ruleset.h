@@ -46,12 +46,12 @@ struct term { /* of a family; its number is the mark of its alternative */
 	bool needs;   /* counts only when the family's needs are met */
 };
 
-enum gate_kind { GATE_DERIVED, GATE_ALWAYS, GATE_DIGITS, GATE_WORDS, GATE_NEAR };
+enum gate_kind { GATE_DERIVED, GATE_ALWAYS, GATE_DIGITS, GATE_LENGTH, GATE_WORDS, GATE_NEAR };
 struct gate_line { /* what the author promised; GATE_DERIVED: nothing */
 	enum gate_kind kind;
-	uint32_t lengths;         /* DIGITS: bit n for a run of n digits (31: or more) */
-	const char *const *words; /* WORDS: lower case; ends with NULL */
-	size_t reach;             /* NEAR */
+	uint32_t lengths;         /* DIGITS, LENGTH: bit n for a run of n (31: or more) */
+	const char *const *words; /* WORDS, NEAR: lower case; ends with NULL */
+	size_t reach, word_reach; /* NEAR: of bytes, of words */
 	bool bytes[128];
 };
 
@@ -106,6 +106,9 @@ struct ruleset {
 
 /* recipe.c: one block to one recipe with its rules; the block's kind is pattern, family or points. */
 int recipe_make(struct ruleset *r, const struct pack_block *b, struct recipe *ret, struct fail *f);
+/* promise.c: the `gate` lines of a block */
+int promise_read(struct ruleset *r, const struct pack_block *b, struct gate_line *ret,
+		 struct fail *f);
 struct rule *ruleset_add_rule(struct ruleset *r, const struct recipe *of, int view);
 /* family.c: the rules of a family, and the regex of the `except` phrases of any recipe */
 int family_make(struct ruleset *r, struct recipe *family, struct fail *f);

@@ -62,6 +62,12 @@ Test(packs, patterns_are_checked)
 	refuse(PATTERN EXAMPLES "  regex 1\n  near +5 bsn\n", "needs a distance");
 	refuse(PATTERN EXAMPLES "  regex 1\n  near +5 3\n", "names no words");
 	refuse(PATTERN EXAMPLES "  regex 1\n  gate digts 9\n", "a gate is digits");
+	refuse(PATTERN EXAMPLES "  regex 1\n  gate digits x\n", "a gate of lengths");
+	refuse(PATTERN EXAMPLES "  regex 1\n  gate words b-c\n", "is not one word");
+	refuse(PATTERN EXAMPLES "  regex 1\n  gate within x\n", "a reach in bytes comes first");
+	refuse(PATTERN EXAMPLES "  regex 1\n  gate within 9 *x\n", "is not one word");
+	refuse(PATTERN EXAMPLES "  regex 1\n  gate near 9\n", "names no characters");
+	refuse(PATTERN EXAMPLES "  regex 1\n  gate near 9 @\n  gate digits 9\n", "go together");
 	refuse(PATTERN EXAMPLES "  regex 1\n  score 101\n", "'score' is a number from 0 to 100");
 	refuse(PATTERN EXAMPLES "  regex 1\n  case maybe\n", "exact or any");
 	refuse(HEAD "pattern a\n  about x\n  type bns\n  regex 1\n" EXAMPLES, "did you mean 'bsn'?");
