@@ -2,10 +2,14 @@
 /*
  * detect/names/names.h - how the files of the names engine work together; theirs only.
  *
- *   tokens.c      a window -> words                       (letters.c: characters)
+ *   tokens.c      a window -> words     (letters.c: characters; capitals.c: text in capitals only;
+ *                 phrases.c: what the lexicon says about words and phrases)
  *   zones.c       which words a label, a column head, a closing formula speaks for
- *   runs.c        words -> candidates: what could be a name, generously    (forms.c: odd forms)
- *   features.c    which terms hold for a candidate        (context.c: its surroundings)
+ *   runs.c        words -> candidates: what could be a name, generously    (runs_cut.c: where they
+ *                 end; particles.c, forms.c, forms_small.c: what a plain run does not show;
+ *                 organisations.c)
+ *   features.c    which terms hold for a candidate
+ *   context.c     which terms its surroundings add   (context_after.c; neighbours.c: lists)
  *   document.c    what the document knows: names seen in full, words in lower case
  *   names.c       all of it in order, and the final scores at the end of the document
  *
@@ -97,8 +101,21 @@ void runs_find(struct names *n);
 /* runs_cut.c: whether word i of the run [from, to) is no part of any name where it stands. */
 bool run_is_cut(struct names *n, size_t i, size_t from, size_t to);
 struct candidate *candidate_add(struct names *n, size_t first, size_t last);
+bool run_starts(struct words *ws, size_t i); /* word i may open a name */
 
-/* forms.c. Each gives the end of the form that starts at word i, or 0. */
+/* organisations.c, for a run [from, to). */
+bool organisation_is(struct names *n, size_t from, size_t to);
+bool organisation_has_head(struct names *n, size_t from, size_t to); /* a small word before it */
+size_t organisation_end(struct names *n, size_t from, size_t to, bool headed);
+void organisation_add(struct names *n, size_t from, size_t to);
+
+/* A word that is, or may well be, none of a name. */
+#define NOT_A_NAME (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB) | IS(TITLE) | IS(ROLE) | \
+		    IS(CALENDAR) | IS(DEMONYM) | IS(PARTICLE) | IS(ABBREVIATION) | IS(CLOSING) | \
+		    IS(SALUTATION) | IS(ORGANISATION) | IS(PLACE_KIND) | IS(LABEL_PERSON) | \
+		    IS(LABEL_PLACE) | IS(LABEL_OTHER))
+
+/* particles.c, forms.c, forms_small.c. Each gives the end of the form that starts at word i, or 0. */
 size_t form_reversed(struct names *n, size_t first, size_t last);
 size_t form_nickname(struct names *n, size_t i);
 size_t form_lower(struct names *n, size_t i);

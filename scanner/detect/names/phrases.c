@@ -202,3 +202,23 @@ size_t words_longest(struct words *ws, size_t i, uint64_t bits)
 	}
 	return best;
 }
+
+bool words_spaced(const struct words *ws, size_t i)
+{
+	return i < ws->n && (ws->rows[i].gap == GAP_SPACE || ws->rows[i].gap == GAP_SOFT);
+}
+
+bool words_named(const struct words *ws, size_t i)
+{
+	return i < ws->n && !ws->rows[i].glued &&
+	       (word_is_capital(&ws->rows[i]) || ws->rows[i].kind == WORD_INITIAL);
+}
+
+bool words_is(const struct words *ws, size_t i, const char *word)
+{
+	const struct word *w = &ws->rows[i];
+	char folded[FOLDED_MAX];
+	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+
+	return len == strlen(word) && !memcmp(folded, word, len);
+}

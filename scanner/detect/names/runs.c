@@ -12,7 +12,6 @@
 
 #define NAMES (IS(GIVEN) | IS(SURNAME))
 #define PLACES (IS(PLACE) | IS(PLACE_WIDE))
-#define ORGANISATION_WORDS 12
 #define RUN_WORDS 40  /* a longer run is no name but a list without marks, or a heading */
 #define PIECE_WORDS 6 /* of a name in such a list */
 #define LOOK_BACK 8
@@ -37,7 +36,7 @@ struct candidate *candidate_add(struct names *n, size_t first, size_t last)
 	return c;
 }
 
-static bool starts_name(struct words *ws, size_t i)
+bool run_starts(struct words *ws, size_t i)
 {
 	const struct word *w = &ws->rows[i];
 
@@ -89,7 +88,7 @@ static size_t run_step(struct names *n, size_t from, size_t i)
 
 	if (!joins(ws, i))
 		return form_nickname(n, i);
-	if (starts_name(ws, i)) {
+	if (run_starts(ws, i)) {
 		uint64_t is = words_know(ws, i);
 
 		/* "Jan B. Hij ..." and "Jan De" end at the function word. */
@@ -124,7 +123,7 @@ static void add_segment(struct names *n, size_t from, size_t to)
 	struct words *ws = &n->words;
 	size_t end, plain = 0, place, split;
 
-	while (to > from && !starts_name(ws, to - 1))
+	while (to > from && !run_starts(ws, to - 1))
 		to--; /* particles or marks left over */
 	while (to > from && words_know(ws, to - 1) & IS(PARTICLE) && words_know(ws, to - 1) & IS(FUNCTION))
 		to--;
@@ -154,129 +153,6 @@ static void add_segment(struct names *n, size_t from, size_t to)
 		candidate_add(n, from, to); /* "verdachte M. B." */
 }
 
-static void add_organisation(struct names *n, size_t from, size_t to)
-{
-	struct words *ws = &n->words;
-	struct candidate *c;
-
-	while (to > from && !starts_name(ws, to - 1))
-		to--;
-	while (to - from > 1 && words_know(ws, from) & IS(FUNCTION) && words_opens(ws, from))
-		from++;
-	if (from >= to)
-		return;
-	c = candidate_add(n, from, to);
-	c->m.kind = CANDIDATE_ORGANISATION;
-	for (size_t i = from; i < to; i++) {
-		size_t got = words_longest(ws, i, IS(PLACE));
-
-		if (!got || i + got > to || words_know(ws, i) & NAMES)
-			continue;
-		candidate_add(n, i, i + got)->m.in_organisation = true;
-		i += got - 1;
-	}
-}
-
-static bool is_organisation_word(struct words *ws, size_t i)
-{
-	char folded[FOLDED_MAX];
-	const struct word *w = &ws->rows[i];
-	uint64_t is = words_know(ws, i);
-	size_t len;
-
-	if (w->kind != WORD_PLAIN || w->shape == SHAPE_LOWER)
-		return false;
-	if (is & (IS(ORGANISATION) | IS(LEGAL_FORM)))
-		return true;
-	if (is & (NAMES | PLACES) || w->letters < 8)
-		return false;
-	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
-	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);
-}
-
-/* Whether a run [from, to) names an organisation: the word for one stands in it, not alone. */
-static bool names_organisation(struct names *n, size_t from, size_t to)
-{
-	struct words *ws = &n->words;
-
-	for (size_t i = from; i < to && to - from > 1; i++)
-		if (is_organisation_word(ws, i) && (!(words_know(ws, i) & IS(LEGAL_FORM)) || i + 1 == to))
-			return true;
-	/* "Jansen B.V.": the two initials at the end are a legal form. */
-	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
-	       ws->rows[to - 2].kind == WORD_INITIAL && ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
-	       strchr("BN", ws->text->bytes[ws->rows[to - 2].from]);
-}
-
-static bool is_no_name(struct words *ws, size_t i)
-{
-	uint64_t is = words_know(ws, i);
-
-	if (is & (NAMES | IS(TITLE) | IS(ORGANISATION)))
-		return false;
-	return is & (IS(COMMON) | IS(COMMON_WIDE)) || words_is_common_shape(ws, i);
-}
-
-/*
- * Where the name of an organisation that ends before word i goes on: "Raad | van State",
- * "Ministerie | van Sociale Zaken | en Werkgelegenheid". Returns i if it does not.
- */
-static size_t organisation_step(struct names *n, size_t i, bool *with_of)
-{
-	struct words *ws = &n->words;
-	size_t at = i;
-	bool of = false;
-
-	while (at < ws->n && at < i + 3 && ws->rows[at].kind == WORD_PLAIN && ws->rows[at].gap <= GAP_SOFT &&
-	       ws->rows[at].shape == SHAPE_LOWER &&
-	       words_know(ws, at) & (IS(WITH) | IS(ARTICLE) | IS(LINK) | IS(PARTICLE))) {
-		of = of || words_know(ws, at) & IS(WITH);
-		at++;
-	}
-	if (at == i || at >= ws->n || !starts_name(ws, at) || ws->rows[at].gap > GAP_SOFT)
-		return i;
-	if (of ? words_know(ws, at) & (IS(GIVEN) | IS(TITLE)) : !*with_of || !is_no_name(ws, at))
-		return i;
-	*with_of = true;
-	for (at++; at < ws->n && ws->rows[at].gap <= GAP_SOFT && starts_name(ws, at) &&
-		   !ws->rows[at - 1].dot; at++)
-		;
-	return at;
-}
-
-static size_t organisation_end(struct names *n, size_t from, size_t to, bool headed)
-{
-	struct words *ws = &n->words;
-	bool with_of = headed;
-	size_t next;
-
-	headed = headed || is_organisation_word(ws, from);
-
-	for (size_t i = from; i < to; i++)
-		with_of = with_of || ws->rows[i].shape == SHAPE_LOWER;
-	while (headed && !ws->rows[to - 1].dot && to - from < ORGANISATION_WORDS &&
-	       (next = organisation_step(n, to, &with_of)) > to)
-		to = next;
-	return to;
-}
-
-/* "stichting De Brug", "ministerie van Sociale Zaken": the word before the run is a small one. */
-static bool has_small_head(struct names *n, size_t i, size_t to)
-{
-	struct words *ws = &n->words;
-	size_t head = i;
-
-	if (i && words_know(ws, i - 1) & IS(WITH) && is_no_name(ws, i))
-		head--;
-	if (!head || ws->rows[head].gap > GAP_SOFT || ws->rows[i].gap > GAP_SOFT)
-		return false;
-	if (ws->rows[head - 1].shape != SHAPE_LOWER || ws->rows[head - 1].dot ||
-	    !(words_know(ws, head - 1) & IS(ORGANISATION)))
-		return false;
-	return !(words_know(ws, i) & (IS(GIVEN) | IS(TITLE) | IS(ROLE))) &&
-	       words_longest(ws, i, PLACES) < to - i && ws->rows[i].kind == WORD_PLAIN;
-}
-
 /* "Van Xyz" at a sentence's opening, in case the document knows a "Piet van Xyz". */
 static void add_if_known(struct names *n, size_t from, size_t to)
 {
@@ -302,7 +178,7 @@ static void add_people(struct names *n, size_t i, size_t to)
 		else if (words_know(ws, at) & IS(PARTICLE))
 			add_if_known(n, at, to);
 		from = at + 1;
-		while (from < to && !starts_name(ws, from))
+		while (from < to && !run_starts(ws, from))
 			from++; /* particles after the cut word lead nowhere */
 		at = from - 1;
 	}
@@ -341,14 +217,14 @@ static size_t take_run(struct names *n, size_t i, size_t to)
 		return i + brand;
 	while (to < ws->n && (next = run_step(n, i, to)))
 		to = next;
-	headed = has_small_head(n, i, to);
+	headed = organisation_has_head(n, i, to);
 	if (to - i > RUN_WORDS) {
 		add_pieces(n, i, to);
 		return to;
 	}
 	next = organisation_end(n, i, to, headed);
-	if (headed || names_organisation(n, i, next)) {
-		add_organisation(n, i, next);
+	if (headed || organisation_is(n, i, next)) {
+		organisation_add(n, i, next);
 		return next;
 	}
 	add_people(n, i, to);
@@ -363,7 +239,7 @@ static size_t take_small(struct names *n, size_t i)
 	struct candidate *c;
 	size_t got, end;
 
-	if (is & IS(PARTICLE) && i + 1 < ws->n && starts_name(ws, i + 1) && ws->rows[i + 1].gap <= GAP_SOFT) {
+	if (is & IS(PARTICLE) && i + 1 < ws->n && run_starts(ws, i + 1) && ws->rows[i + 1].gap <= GAP_SOFT) {
 		got = words_longest(ws, i, IS(PLACE));
 		if (got > 1) {
 			candidate_add(n, i, i + got);
@@ -404,7 +280,7 @@ void runs_find(struct names *n)
 				c->to = to;
 			}
 			i++;
-		} else if (starts_name(ws, i)) {
+		} else if (run_starts(ws, i)) {
 			i = take_run(n, i, i + 1);
 		} else {
 			i = take_small(n, i);

@@ -55,6 +55,10 @@ bool word_is_mark(const struct words *ws, size_t i, char mark);
 /* "jan" may be a month or a person: a number next to it tells. */
 bool words_is_short_month(uint64_t is);
 bool words_by_number(const struct words *ws, size_t i);
+/* Nothing but a space or a soft line end stands before it. */
+bool words_spaced(const struct words *ws, size_t i);
+bool words_named(const struct words *ws, size_t i); /* a capital or an initial */
+bool words_is(const struct words *ws, size_t i, const char *folded);
 /* The word opens a sentence, a line, a cell, a quotation or an item of a list. */
 bool words_opens(struct words *ws, size_t i);
 /* The bits of the phrase of words [from, to). */

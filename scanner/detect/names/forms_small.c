@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* detect/names/forms_small.c - names and places written without capitals. */
+#include "detect/names/names.h"
+#include <string.h>
+
+static bool is_small(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+
+	if (i >= ws->n || w->kind != WORD_PLAIN || w->shape != SHAPE_LOWER || w->glued)
+		return false;
+	/* "/dev/sr0", "key=jan": no running text */
+	return !(i && w->gap == GAP_NONE && ws->rows[i - 1].kind == WORD_MARK &&
+		 strchr("/\\=.:_", ws->rows[i - 1].mark));
+}
+
+/* The surname of a given name written small: "van den berg", "testali". */
+static size_t lower_surname(struct words *ws, size_t i)
+{
+	size_t at = i;
+
+	while (is_small(ws, at) && words_spaced(ws, at) && at < i + PARTICLES_MAX &&
+	       words_know(ws, at) & IS(PARTICLE))
+		at++;
+	if (!is_small(ws, at) || !words_spaced(ws, at) || (at > i && ws->rows[at - 1].dot))
+		return 0;
+	if (words_phrase(ws, i, at + 1) & IS(SURNAME) && (at > i || !(words_know(ws, at) & IS(COMMON))))
+		return at + 1;
+	if (words_know(ws, at) & NOT_A_NAME && !(words_know(ws, at) & IS(SURNAME)))
+		return 0;
+	if (at > i)
+		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ? at + 1 : 0;
+	return ws->rows[at].letters >= 4 && !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) ?
+		       at + 1 : 0;
+}
+
+/* "in gouda", "uit de schilderswijk", "gemeente ede": nothing else makes a small word a place. */
+static bool follows_place_word(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	const uint64_t before = IS(PLACE_PREPOSITION) | IS(PLACE_KIND) | IS(RESIDENCE);
+
+	if (n->zones[i] == ZONE_PLACE)
+		return true;
+	if (!i || !words_spaced(ws, i))
+		return false;
+	if (words_know(ws, i - 1) & before)
+		return true;
+	return i > 1 && words_know(ws, i - 1) & IS(ARTICLE) && words_spaced(ws, i - 1) &&
+	       words_know(ws, i - 2) & IS(PLACE_PREPOSITION) && ws->rows[i].letters > 5;
+}
+
+/* Names and places written small: "mohamed testali", "mevrouw demir", "in gouda". */
+size_t form_lower(struct names *n, size_t i)
+{
+	struct words *ws = &n->words;
+	uint64_t is = words_know(ws, i), before = i ? words_know(ws, i - 1) : 0;
+	size_t end;
+	bool joined = i && words_spaced(ws, i) && ws->rows[i - 1].kind == WORD_PLAIN;
+
+	if (!is_small(ws, i) || ws->rows[i].letters < 2)
+		return 0;
+	if (is & IS(GIVEN) && (!(is & NOT_A_NAME) || words_is_short_month(is))) {
+		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);
+		if (end)
+			return end;
+		return words_by_number(ws, i) || ws->rows[i].letters < 3 ? 0 : i + 1;
+	}
+	if (n->zones[i] == ZONE_PERSON && !(is & NOT_A_NAME) &&
+	    (ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ':'))) {
+		end = i + 1;
+		while (is_small(ws, end) && words_spaced(ws, end) && n->zones[end] == ZONE_PERSON &&
+		       (!(words_know(ws, end) & NOT_A_NAME) || words_know(ws, end) & IS(PARTICLE)))
+			end++;
+		return end;
+	}
+	if (joined && before & IS(TITLE) && !(is & NOT_A_NAME))
+		return i + 1;
+	if (joined && before & IS(TITLE) && is & IS(PARTICLE))
+		return lower_surname(ws, i);
+	if (is & IS(PARTICLE) && !(is & IS(FUNCTION)) && (end = lower_surname(ws, i)) > i + 1)
+		return end;
+	if (is & (IS(PLACE) | IS(PHRASE))) {
+		size_t got = words_longest(ws, i, IS(PLACE));
+
+		if ((got > 1 ? !(words_know(ws, i) & IS(ARTICLE)) || !(words_know(ws, i + got - 1) &
+								       (IS(COMMON) | IS(PLACE_KIND)))
+			     : got && !(is & NOT_A_NAME)) &&
+		    follows_place_word(n, i))
+			return i + got;
+	}
+	if (is & IS(SURNAME) && !(is & (NOT_A_NAME | IS(PLACE))) && ws->rows[i].letters >= 5)
+		return i + 1;
+	return 0;
+}

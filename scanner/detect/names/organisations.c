@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * detect/names/organisations.c - runs that name an organisation.
+ *
+ * They are reported as such, and take their words away from persons and places: neither Leiden in
+ * "Universiteit Leiden" nor Jansen in "Jansen & Zonen B.V." counts.
+ */
+#include "detect/names/names.h"
+#include <string.h>
+
+#define NAMES (IS(GIVEN) | IS(SURNAME))
+#define PLACES (IS(PLACE) | IS(PLACE_WIDE))
+#define ORGANISATION_WORDS 12
+
+void organisation_add(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+	struct candidate *c;
+
+	while (to > from && !run_starts(ws, to - 1))
+		to--;
+	while (to - from > 1 && words_know(ws, from) & IS(FUNCTION) && words_opens(ws, from))
+		from++;
+	if (from >= to)
+		return;
+	c = candidate_add(n, from, to);
+	c->m.kind = CANDIDATE_ORGANISATION;
+	for (size_t i = from; i < to; i++) {
+		size_t got = words_longest(ws, i, IS(PLACE));
+
+		if (!got || i + got > to || words_know(ws, i) & NAMES)
+			continue;
+		candidate_add(n, i, i + got)->m.in_organisation = true;
+		i += got - 1;
+	}
+}
+
+static bool is_organisation_word(struct words *ws, size_t i)
+{
+	char folded[FOLDED_MAX];
+	const struct word *w = &ws->rows[i];
+	uint64_t is = words_know(ws, i);
+	size_t len;
+
+	if (w->kind != WORD_PLAIN || w->shape == SHAPE_LOWER)
+		return false;
+	if (is & (IS(ORGANISATION) | IS(LEGAL_FORM)))
+		return true;
+	if (is & (NAMES | PLACES) || w->letters < 8)
+		return false;
+	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);
+}
+
+/* Whether a run [from, to) names an organisation: the word for one stands in it, not alone. */
+bool organisation_is(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+
+	for (size_t i = from; i < to && to - from > 1; i++)
+		if (is_organisation_word(ws, i) && (!(words_know(ws, i) & IS(LEGAL_FORM)) || i + 1 == to))
+			return true;
+	/* "Jansen B.V.": the two initials at the end are a legal form. */
+	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
+	       ws->rows[to - 2].kind == WORD_INITIAL && ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
+	       strchr("BN", ws->text->bytes[ws->rows[to - 2].from]);
+}
+
+static bool is_no_name(struct words *ws, size_t i)
+{
+	uint64_t is = words_know(ws, i);
+
+	if (is & (NAMES | IS(TITLE) | IS(ORGANISATION)))
+		return false;
+	return is & (IS(COMMON) | IS(COMMON_WIDE)) || words_is_common_shape(ws, i);
+}
+
+/*
+ * Where the name of an organisation that ends before word i goes on: "Raad | van State",
+ * "Ministerie | van Sociale Zaken | en Werkgelegenheid". Returns i if it does not.
+ */
+static size_t organisation_step(struct names *n, size_t i, bool *with_of)
+{
+	struct words *ws = &n->words;
+	size_t at = i;
+	bool of = false;
+
+	while (at < ws->n && at < i + 3 && ws->rows[at].kind == WORD_PLAIN && ws->rows[at].gap <= GAP_SOFT &&
+	       ws->rows[at].shape == SHAPE_LOWER &&
+	       words_know(ws, at) & (IS(WITH) | IS(ARTICLE) | IS(LINK) | IS(PARTICLE))) {
+		of = of || words_know(ws, at) & IS(WITH);
+		at++;
+	}
+	if (at == i || at >= ws->n || !run_starts(ws, at) || ws->rows[at].gap > GAP_SOFT)
+		return i;
+	if (of ? words_know(ws, at) & (IS(GIVEN) | IS(TITLE)) : !*with_of || !is_no_name(ws, at))
+		return i;
+	*with_of = true;
+	for (at++; at < ws->n && ws->rows[at].gap <= GAP_SOFT && run_starts(ws, at) &&
+		   !ws->rows[at - 1].dot; at++)
+		;
+	return at;
+}
+
+size_t organisation_end(struct names *n, size_t from, size_t to, bool headed)
+{
+	struct words *ws = &n->words;
+	bool with_of = headed;
+	size_t next;
+
+	headed = headed || is_organisation_word(ws, from);
+
+	for (size_t i = from; i < to; i++)
+		with_of = with_of || ws->rows[i].shape == SHAPE_LOWER;
+	while (headed && !ws->rows[to - 1].dot && to - from < ORGANISATION_WORDS &&
+	       (next = organisation_step(n, to, &with_of)) > to)
+		to = next;
+	return to;
+}
+
+/* "stichting De Brug", "ministerie van Sociale Zaken": the word before the run is a small one. */
+bool organisation_has_head(struct names *n, size_t i, size_t to)
+{
+	struct words *ws = &n->words;
+	size_t head = i;
+
+	if (i && words_know(ws, i - 1) & IS(WITH) && is_no_name(ws, i))
+		head--;
+	if (!head || ws->rows[head].gap > GAP_SOFT || ws->rows[i].gap > GAP_SOFT)
+		return false;
+	if (ws->rows[head - 1].shape != SHAPE_LOWER || ws->rows[head - 1].dot ||
+	    !(words_know(ws, head - 1) & IS(ORGANISATION)))
+		return false;
+	return !(words_know(ws, i) & (IS(GIVEN) | IS(TITLE) | IS(ROLE))) &&
+	       words_longest(ws, i, PLACES) < to - i && ws->rows[i].kind == WORD_PLAIN;
+}
