@@ -160,10 +160,11 @@ static bool is_name(const char *s, size_t len)
 
 static int open_block(struct parser *p, const char *line, size_t len)
 {
-	size_t kind_len = strcspn(line, " \t");
+	size_t kind_len = 0;
 	const char *names[ARRAY_LEN(kinds) + 1] = {NULL};
 
-	kind_len = kind_len < len ? kind_len : len;
+	while (kind_len < len && line[kind_len] != ' ' && line[kind_len] != '\t')
+		kind_len++;
 	const char *kind = arena_copy(p->arena, line, kind_len);
 	p->kind = NULL;
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
@@ -181,7 +182,8 @@ static int open_block(struct parser *p, const char *line, size_t len)
 		kind_len++;
 	if (!is_name(line + kind_len, len - kind_len))
 		return fail_here(p, "a name is lower-case letters, digits, - _ . (at most 60), "
-				    "not '%.60s'", line + kind_len);
+				    "not '%.*s'", len - kind_len > 60 ? 60 : (int)(len - kind_len),
+				 line + kind_len);
 	struct pack_blocks *to = p->to;
 	if (to->n == to->room) {
 		struct pack_block *old = to->rows;
