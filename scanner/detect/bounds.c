@@ -21,14 +21,14 @@ static const char *const abbreviations[] = {
 	"tel",  "tgv",  "vgl", "vnl",  "wed",  "wnd",  "zgn", "chr",  "ph",  "th",  "ij",  "str",
 	NULL};
 
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 static bool is_letter(unsigned char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* Is the point at `at` part of the word before it? */
@@ -62,7 +62,7 @@ static bool is_opening(const char *bytes, size_t len)
 	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80 || strchr("\"'([-*@", c);
 }
 
-/* Does a sentence end right before `at`, given that `at` is inside [from, to)? */
+/* Does a sentence end right before `at`, which is inside [from, to) and follows white space? */
 static bool ends_before(const char *bytes, size_t from, size_t to, size_t at)
 {
 	size_t i = at;
@@ -73,7 +73,7 @@ static bool ends_before(const char *bytes, size_t from, size_t to, size_t at)
 	/* " \n" and closing marks between the point and what follows */
 	while (i > from && is_space(bytes[i - 1]))
 		i--;
-	if (i == at || i == from)
+	if (i == from)
 		return false;
 	while (i > from && strchr("\"')]", bytes[i - 1]) && bytes[i - 1])
 		i--;
@@ -95,11 +95,17 @@ static void reach_round(const struct text *t, size_t at, size_t reach, size_t *f
 /* The empty lines nearest to `at` within [from, to). */
 static void narrow_to_paragraph(const struct text *t, size_t at, size_t *from, size_t *to)
 {
-	for (size_t i = at; i > *from + 1; i--)
-		if (t->bytes[i - 1] == '\n' && t->bytes[i - 2] == '\n') {
-			*from = i;
+	for (size_t i = at; i > *from + 1;) {
+		const char *line_end = memrchr(t->bytes + *from, '\n', i - *from);
+
+		if (!line_end || line_end == t->bytes + *from)
+			break;
+		i = (size_t)(line_end - t->bytes);
+		if (t->bytes[i - 1] == '\n') {
+			*from = i + 1;
 			break;
 		}
+	}
 	const char *end = memmem(t->bytes + at, *to - at, "\n\n", 2);
 	if (end)
 		*to = (size_t)(end - t->bytes);
@@ -122,6 +128,12 @@ static void narrow_to_line(const struct text *t, size_t at, size_t *from, size_t
 		*to = (size_t)(end - t->bytes);
 }
 
+/* A sentence starts right behind white space, with something else. */
+static bool may_start(const char *s)
+{
+	return is_space(s[-1]) && !is_space(*s);
+}
+
 void text_sentence(const struct text *t, size_t at, size_t *from, size_t *to)
 {
 	enum anchor_kind kind = t->n_anchors ? text_anchor(t, at)->kind : AT_BYTE;
@@ -134,12 +146,12 @@ void text_sentence(const struct text *t, size_t at, size_t *from, size_t *to)
 	}
 	size_t low = *from, high = *to;
 	for (size_t i = at; i > low; i--)
-		if (ends_before(t->bytes, low, high, i)) {
+		if (i < t->len && may_start(t->bytes + i) && ends_before(t->bytes, low, high, i)) {
 			*from = i;
 			break;
 		}
 	for (size_t i = at + 1; i < high; i++)
-		if (ends_before(t->bytes, low, high, i)) {
+		if (may_start(t->bytes + i) && ends_before(t->bytes, low, high, i)) {
 			*to = i;
 			break;
 		}

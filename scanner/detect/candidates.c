@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* detect/candidates.c - where each rule may start in a window: gathered, put in order, narrowed. */
+/* detect/candidates.c - where each rule may start in a window: gathered and put in order. */
 #include "detect/gate_tables.h"
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,7 @@ struct candidates *candidates_new(const struct ruleset *r)
 	c->starts = xcalloc(r->n_rules + 1, sizeof(*c->starts));
 	c->stretches = xcalloc(r->n_rules + 1, sizeof(*c->stretches));
 	c->searched = xcalloc(r->n_rules + 1, sizeof(*c->searched));
+	c->cursors = xcalloc(r->n_rules + 1, sizeof(*c->cursors));
 	return c;
 }
 
@@ -26,6 +27,7 @@ void candidates_free(struct candidates *c)
 		free(c->searched[i].rows);
 	}
 	free(c->near);
+	free(c->cursors);
 	free(c->searched);
 	free(c->starts);
 	free(c->stretches);
@@ -49,6 +51,7 @@ void candidates_clear(struct candidates *c, int view, size_t len)
 				all[k][i].n = 0;
 				all[k][i].mixed = false;
 			}
+	memset(c->cursors, 0, c->n_lists * sizeof(*c->cursors));
 	if (c->near_room < blocks) {
 		c->near_room = 2 * blocks;
 		c->near = xrealloc(c->near, c->near_room);
@@ -98,40 +101,30 @@ static void put_in_order(struct candidate_list *l)
 	l->mixed = false;
 }
 
-/* Starts, single spots, that lie in one of the stretches. */
-static void narrow(struct candidate_list *starts, const struct candidate_list *stretches)
-{
-	size_t kept = 0, k = 0;
-
-	for (size_t i = 0; i < starts->n; i++) {
-		uint32_t at = starts->rows[i].from;
-
-		while (k < stretches->n && stretches->rows[k].last < at)
-			k++;
-		if (k < stretches->n && stretches->rows[k].from <= at)
-			starts->rows[kept++] = starts->rows[i];
-	}
-	starts->n = kept;
-}
-
 void candidates_add_stretch(struct candidates *c, size_t rule, size_t from, size_t last)
 {
 	candidates_add(c->stretches + rule, from, last);
 	memset(c->near + from / NEAR_BLOCK, 1, last / NEAR_BLOCK - from / NEAR_BLOCK + 1);
 }
 
-void candidates_settle(struct candidates *c, const struct gate *g, int view)
+bool candidates_in_stretch(struct candidates *c, size_t rule, size_t at)
+{
+	const struct candidate_list *l = c->stretches + rule;
+	size_t *k = c->cursors + rule;
+
+	while (*k < l->n && l->rows[*k].last < at)
+		++*k;
+	return *k < l->n && l->rows[*k].from <= at;
+}
+
+void candidates_settle(struct candidates *c, int view)
 {
 	for (size_t i = 0; i < c->n_lists; i++) {
-		struct candidate_list *l = c->starts + i;
-
 		if (c->ruleset->rules[i].view != view)
 			continue;
-		put_in_order(l);
-		if (g->narrowed[i])
-			narrow(l, c->stretches + i);
 		for (size_t k = 0; k < c->searched[i].n; k++)
-			candidates_add(l, c->searched[i].rows[k].from, c->searched[i].rows[k].last);
-		put_in_order(l);
+			candidates_add(c->starts + i, c->searched[i].rows[k].from,
+				       c->searched[i].rows[k].last);
+		put_in_order(c->starts + i);
 	}
 }

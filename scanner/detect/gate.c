@@ -48,11 +48,12 @@ size_t gate_word_step(const struct pass *p, size_t at)
 	return step && p->gate->word_bits[code >> 3] >> (code & 7) & 1 ? step : 0;
 }
 
-static unsigned kind_bit(uint8_t m)
+static enum kind kind_of_mark(uint8_t m)
 {
-	return m == MARK_HIGH ? 1u << KIND_HIGH
-	       : m == MARK_DIGIT ? 1u << KIND_DIGIT
-	       : m == MARK_LETTER ? 1u << KIND_LETTER : 1u << KIND_OTHER;
+	return m == MARK_HIGH	  ? KIND_HIGH
+	       : m == MARK_DIGIT  ? KIND_DIGIT
+	       : m == MARK_LETTER ? KIND_LETTER
+				  : KIND_OTHER;
 }
 
 size_t gate_back_one(const struct pass *p, size_t at)
@@ -90,28 +91,42 @@ static size_t word_end(const struct pass *p, size_t at, uint8_t *seen)
 
 /* --- where the kind of character changes --- */
 
-static void start_from(struct pass *p, const struct first_list *l, size_t at)
+/* Rules of a list that fit what stands before and what follows. */
+static void start_from(struct pass *p, const struct first_list *l, size_t at, bool narrowed)
 {
-	unsigned before = at ? kind_bit(gate_mark(p, at - 1)) : 1u << KIND_OTHER;
-	unsigned char second = at + 1 < p->len ? (unsigned char)p->s[at + 1] : 0x80;
+	enum kind before = at ? kind_of_mark(gate_mark(p, at - 1)) : KIND_OTHER;
+	unsigned char second = at + 1 < p->len ? (unsigned char)p->s[at + 1] : 128;
+	const uint64_t *fits = l->second[second < 128 ? second : 128];
 
-	for (size_t i = 0; i < l->n; i++) {
-		const struct first_entry *e = l->entries + i;
+	for (size_t w = 0; w < FIRST_MOST / 64; w++)
+		for (uint64_t bits = fits[w] & l->after[before][w]; bits; bits &= bits - 1) {
+			size_t rule = l->rules[64 * w + (size_t)__builtin_ctzll(bits)];
 
-		if ((e->after & before) && (second >= 0x80 || e->second[second / 64] >> second % 64 & 1))
-			add(p, e->rule, at);
-	}
+			if (!narrowed || candidates_in_stretch(p->to, rule, at))
+				add(p, rule, at);
+		}
 }
 
 /* An ASCII character stands where another kind stood. */
 static void start_at(struct pass *p, size_t at)
 {
-	const struct gate_view *g = p->tables;
+	const struct first_list *l = p->tables->first[(int)p->s[at]];
 
-	if (g->first[(int)p->s[at]].n)
-		start_from(p, g->first + p->s[at], at);
-	if (p->to->near[at / NEAR_BLOCK] && g->narrowed[(int)p->s[at]].n)
-		start_from(p, g->narrowed + p->s[at], at);
+	if (l)
+		start_from(p, l, at, false);
+	l = p->tables->narrowed[(int)p->s[at]];
+	if (l && p->to->near[at / NEAR_BLOCK])
+		start_from(p, l, at, true);
+}
+
+/* A character that is not ASCII. */
+static void high_at(struct pass *p, size_t at)
+{
+	const struct id_list *l = &p->tables->high;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (!p->gate->narrowed[l->ids[i]] || candidates_in_stretch(p->to, l->ids[i], at))
+			add(p, l->ids[i], at);
 }
 
 static void digits_at(struct pass *p, size_t at)
@@ -137,7 +152,7 @@ static void length_at(struct pass *p, size_t at)
 static void first_at(struct pass *p, size_t at, uint8_t m)
 {
 	if (m == MARK_HIGH) {
-		add_all(p, &p->tables->high, at);
+		high_at(p, at);
 		return;
 	}
 	start_at(p, at);
@@ -333,5 +348,5 @@ void gate_run(const struct gate *g, int view, const struct view *v, size_t from,
 		candidates_add(ret->starts + p.tables->always.ids[i], from, end - 1);
 	run_nears(&p);
 	run_words(&p);
-	candidates_settle(ret, g, view);
+	candidates_settle(ret, view);
 }

@@ -146,21 +146,42 @@ static bool add_literals(struct gate_view *g, const struct rule *rule, size_t id
 	return rule->n_literals > 0;
 }
 
-static void add_first(struct first_list *l, size_t id, const struct start *start)
+static void set_bit(uint64_t *bits, size_t at)
 {
-	if (!(l->n & (l->n - 1)))
-		l->entries = xrealloc(l->entries, (l->n ? 2 * l->n : 1) * sizeof(*l->entries));
-	l->entries[l->n++] = (struct first_entry){(uint16_t)id, (uint8_t)start->after,
-						  {start->second[0], start->second[1]}};
+	bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-static bool add_by_first(struct gate_view *g, struct first_list *lists, const struct rule *rule,
+static void add_first(struct first_list **list, size_t id, const struct start *start)
+{
+	if (!*list)
+		*list = xcalloc(1, sizeof(**list));
+	struct first_list *l = *list;
+	assert(l->n < FIRST_MOST);
+	for (unsigned kind = 0; kind < 4; kind++)
+		if (start->after & 1u << kind)
+			set_bit(l->after[kind], l->n);
+	for (unsigned c = 0; c <= 128; c++)
+		if (c == 128 || start->second[c / 64] >> c % 64 & 1)
+			set_bit(l->second[c], l->n);
+	l->rules[l->n++] = (uint16_t)id;
+}
+
+/* Room is bounded: a rule too many is tried everywhere. */
+static bool has_room(struct first_list *const *lists, const struct start starts[128])
+{
+	for (int c = 0; c < 128; c++)
+		if (starts[c].after && lists[c] && lists[c]->n == FIRST_MOST)
+			return false;
+	return true;
+}
+
+static bool add_by_first(struct gate_view *g, struct first_list **lists, const struct rule *rule,
 			 size_t id)
 {
 	struct start starts[128] = {0};
 	bool any_high;
 
-	if (!gate_prove_starts(rule, starts, &any_high))
+	if (!gate_prove_starts(rule, starts, &any_high) || !has_room(lists, starts))
 		return false;
 	for (int c = 0; c < 128; c++)
 		if (starts[c].after)
@@ -298,8 +319,8 @@ static void free_view(struct gate_view *g)
 		free_table(g->ends + i);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(g->first); i++) {
-		free(g->first[i].entries);
-		free(g->narrowed[i].entries);
+		free(g->first[i]);
+		free(g->narrowed[i]);
 		free(g->near[i].entries);
 	}
 	for (size_t i = 0; i < ARRAY_LEN(g->digits); i++) {

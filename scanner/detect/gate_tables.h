@@ -41,14 +41,14 @@ struct key_table {
 	struct slot *slots;
 	size_t mask, n;
 };
-struct first_entry {
-	uint16_t rule;
-	uint8_t after;      /* bits of enum kind */
-	uint64_t second[2]; /* ASCII that can follow; what is not ASCII always can */
-};
+/* The rules that can start with some character, and as bits of their places in the list: which of
+ * them after what kind of character, and before which one (128: anything that is not ASCII). */
+#define FIRST_MOST 128
 struct first_list {
-	struct first_entry *entries;
+	uint16_t rules[FIRST_MOST];
 	size_t n;
+	uint64_t after[4][FIRST_MOST / 64];
+	uint64_t second[129][FIRST_MOST / 64];
 };
 struct near_entry {
 	uint16_t rule, reach;
@@ -78,8 +78,8 @@ struct gate_view {
 	/* What there are keys for, by the first two bytes of a word: see gate_pair(). */
 	uint8_t pairs[1024];
 	uint64_t fours[FILTER_BITS / 64];           /* filter: first 4 bytes of words and starts */
-	struct first_list first[128];
-	struct first_list narrowed[128];            /* of rules that are also `near` */
+	struct first_list *first[128];              /* or NULL */
+	struct first_list *narrowed[128];           /* of rules that are also `near` */
 	struct id_list high;                        /* can start with a character that is not ASCII */
 	struct id_list digits[32], lengths[32];
 	struct near_list near[128];
@@ -96,6 +96,7 @@ struct candidates {
 	/* Per rule: where it starts; for a narrowed one, in which stretches its starts count; and
 	 * stretches in which it is looked for whatever its starts are. */
 	struct candidate_list *starts, *stretches, *searched;
+	size_t *cursors; /* the first stretch that does not end before the spot at hand */
 	uint8_t *near; /* per NEAR_BLOCK bytes of the view: is a stretch of any rule there? */
 	size_t near_room;
 	size_t n_lists;
@@ -104,7 +105,9 @@ struct candidates {
 void candidates_clear(struct candidates *c, int view, size_t len);
 void candidates_add(struct candidate_list *l, size_t from, size_t last);
 void candidates_add_stretch(struct candidates *c, size_t rule, size_t from, size_t last);
-void candidates_settle(struct candidates *c, const struct gate *g, int view);
+/* Is a spot in a stretch of this rule? Spots must come in order. */
+bool candidates_in_stretch(struct candidates *c, size_t rule, size_t at);
+void candidates_settle(struct candidates *c, int view);
 
 struct gate {
 	struct gate_view *views[N_VIEWS];

@@ -88,13 +88,18 @@ static void start(struct view *v, const struct text *t)
 	buf_clear(&v->room);
 }
 
-/* Room for `more` bytes from the text's `from`: each comes from there. */
+static void need_map(struct view *v, size_t more)
+{
+	if (v->room.len + more + 1 <= v->at_size)
+		return;
+	v->at_size = 2 * (v->room.len + more + 1);
+	v->at_room = xrealloc(v->at_room, v->at_size * sizeof(*v->at_room));
+}
+
+/* Bytes that all come from one spot of the text. */
 static void put(struct view *v, const char *bytes, size_t len, size_t from)
 {
-	if (v->room.len + len + 1 > v->at_size) {
-		v->at_size = 2 * (v->room.len + len + 1);
-		v->at_room = xrealloc(v->at_room, v->at_size * sizeof(*v->at_room));
-	}
+	need_map(v, len);
 	for (size_t i = 0; i < len; i++)
 		v->at_room[v->room.len + i] = (uint32_t)from;
 	buf_add(&v->room, bytes, len);
@@ -152,26 +157,38 @@ static char fold_ascii(char c)
 	return out[0];
 }
 
+/* [from, to) of the text, all ASCII, folded by a table. */
+static void put_ascii(struct view *v, size_t from, size_t to, const char table[128], bool mapped)
+{
+	size_t len = v->room.len, more = to - from;
+
+	buf_need(&v->room, more);
+	for (size_t i = 0; i < more; i++)
+		v->room.bytes[len + i] = table[(unsigned char)v->text[from + i]];
+	v->room.len += more;
+	v->room.bytes[v->room.len] = '\0';
+	if (!mapped)
+		return;
+	need_map(v, 0);
+	for (size_t i = 0; i < more; i++)
+		v->at_room[len + i] = (uint32_t)(from + i);
+}
+
 /* As view_make_plain, but nearly every character may change. Text of ASCII keeps its offsets. */
 void view_make_folded(struct view *v, const struct text *t)
 {
-	char ascii[128];
+	char table[128];
 
 	for (int c = 0; c < 128; c++)
-		ascii[c] = fold_ascii((char)c);
+		table[c] = fold_ascii((char)c);
 	start(v, t);
 	bool mapped = next_high(t->bytes, t->len, 0) < t->len;
 	for (size_t at = 0; at < t->len;) {
-		size_t high = next_high(t->bytes, t->len, at), len = v->room.len;
+		size_t high = next_high(t->bytes, t->len, at);
 		uint32_t code;
 		char out[8];
 
-		if (mapped)
-			put_same(v, at, high);
-		else
-			buf_add(&v->room, t->bytes + at, high - at);
-		for (size_t i = len; i < v->room.len; i++)
-			v->room.bytes[i] = ascii[(unsigned char)v->room.bytes[i]];
+		put_ascii(v, at, high, table, mapped);
 		if (high == t->len)
 			break;
 		size_t step = utf8_decode(t->bytes + high, t->len - high, &code);
