@@ -55,6 +55,7 @@ $(FUZZ): $(B)/fuzz-%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/watch.o $(B)/libv
 	$(Q)$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 -include $(wildcard $(B)/tests/fuzz/*.d)
 fuzz-targets: $(FUZZ)
+fuzz-objects: $(patsubst %.c,$(B)/%.o,$(wildcard tests/fuzz/*.c))
 fuzz-build:
 	@$(MAKE) --no-print-directory B=$(B)-fuzz CC=clang OPT="-O1 -g" SAN="$(FUZZ_SAN)" fuzz-targets
 
@@ -69,13 +70,13 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## check, contract, damage and resume; installs what it needs
+test: ## check, lint, contract, damage and resume; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build
-	@tests/run layers unit packs golden contract damage resume
-test-all: test ## test, then sanitizers, threads and fuzzing: half an hour
+	@tests/run layers lint unit packs golden contract damage resume
+test-all: test ## test, then both compilers, sanitizers, threads and fuzzing: half an hour
 	@$(MAKE) --no-print-directory asan-build tsan-build
-	@tests/run asan tsan fuzz
+	@tests/run compilers asan tsan fuzz
 
 asan-build:
 	@$(MAKE) --no-print-directory B=$(B)-asan OPT="-O1 -g" SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" all unit-build
@@ -95,8 +96,12 @@ packs: all ## every example of every pattern
 	@tests/run packs
 fuzz: ## a minute of fuzzing per target (needs clang)
 	@SECONDS_EACH=$${SECONDS_EACH:-60} tests/run fuzz
-lint: ## layers, headers, cppcheck, spelling, formatting of changed lines
+lint: all ## layers, headers, cppcheck, spelling, scripts, what README and man page claim
 	@tests/run layers lint
+new-format: ## a reader to start from: make new-format NAME=rtf
+	@tools/new/new-format "$(NAME)"
+hooks: ## lets git run tools/hooks/pre-commit
+	git config core.hooksPath tools/hooks
 format: ## clang-format on all sources
 	clang-format -i $$(git ls-files 'scanner/*.[ch]' 'tests/*.[ch]')
 bench: all ## speed against peers, as ratios; see tests/RESULTS.md
@@ -109,6 +114,6 @@ install: all ## into $(PREFIX)
 	mkdir -p $(DESTDIR)$(PREFIX)/share/vindplaats
 	cp -r patterns $(DESTDIR)$(PREFIX)/share/vindplaats/
 clean: ## removes what was built
-	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz
-.PHONY: all unit-build fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
+	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz $(B)-gcc $(B)-clang $(B)-*.log
+.PHONY: all unit-build fuzz-objects new-format hooks fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
         packs fuzz lint format bench quality install clean
