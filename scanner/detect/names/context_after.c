@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* detect/names/context_after.c - what stands after a candidate: verbs, ages, roles, dates. */
 #include "detect/names/sight.h"
-#include <stdlib.h>
 #include <string.h>
 
 static long number_at(const struct words *ws, size_t i)
 {
 	const struct word *w = i < ws->n ? &ws->rows[i] : NULL;
-	char *end;
-	long value;
+	long value = 0;
 
 	if (!w || w->kind != WORD_NUMBER || w->to - w->from > 4)
 		return -1;
-	value = strtol(ws->text->bytes + w->from, &end, 10);
-	return end == ws->text->bytes + w->to ? value : -1;
+	for (uint32_t at = w->from; at < w->to; at++) {
+		char c = ws->text->bytes[at];
+
+		if (c < '0' || c > '9')
+			return -1;
+		value = value * 10 + (c - '0');
+	}
+	return value;
 }
 
 /* "(27)", ", 27 jaar", ", 27,", "(27 jaar)", "(m, 34)" */

@@ -145,7 +145,7 @@ bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to)
 
 	if (!at_sign)
 		return false;
-	if (!strncmp(s, "mailto:", 7))
+	if (at_sign - s > 7 && !memcmp(s, "mailto:", 7))
 		start = 7;
 	if ((size_t)(at_sign - s) <= start)
 		return false;

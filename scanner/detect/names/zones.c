@@ -210,6 +210,8 @@ void zones_find(struct names *n, const struct text *t)
 		n->zones_room = ws->room;
 		n->zones = xrealloc(n->zones, n->zones_room);
 	}
+	if (!ws->n)
+		return;
 	memset(n->zones, ZONE_NONE, ws->n);
 	find_anchored(n, t);
 	for (size_t i = 0; i < ws->n; i++) {
