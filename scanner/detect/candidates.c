@@ -54,9 +54,9 @@ void candidates_clear(struct candidates *c, int view, size_t len)
 	memset(c->cursors, 0, c->n_lists * sizeof(*c->cursors));
 	if (c->near_room < blocks) {
 		c->near_room = 2 * blocks;
-		c->near = xrealloc(c->near, c->near_room);
+		c->near = xrealloc(c->near, c->near_room * sizeof(*c->near));
 	}
-	memset(c->near, 0, blocks);
+	memset(c->near, 0, blocks * sizeof(*c->near));
 }
 
 void candidates_add(struct candidate_list *l, size_t from, size_t last)
@@ -101,10 +101,12 @@ static void put_in_order(struct candidate_list *l)
 	l->mixed = false;
 }
 
-void candidates_add_stretch(struct candidates *c, size_t rule, size_t from, size_t last)
+void candidates_add_stretch(struct candidates *c, size_t rule, int narrowed, size_t from,
+			    size_t last)
 {
 	candidates_add(c->stretches + rule, from, last);
-	memset(c->near + from / NEAR_BLOCK, 1, last / NEAR_BLOCK - from / NEAR_BLOCK + 1);
+	for (size_t i = from / NEAR_BLOCK; i <= last / NEAR_BLOCK; i++)
+		c->near[i] |= UINT64_C(1) << narrowed;
 }
 
 bool candidates_in_stretch(struct candidates *c, size_t rule, size_t at)

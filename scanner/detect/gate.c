@@ -91,32 +91,29 @@ static size_t word_end(const struct pass *p, size_t at, uint8_t *seen)
 
 /* --- where the kind of character changes --- */
 
-/* Rules of a list that fit what stands before and what follows. */
-static void start_from(struct pass *p, const struct first_list *l, size_t at, bool narrowed)
-{
-	enum kind before = at ? kind_of_mark(gate_mark(p, at - 1)) : KIND_OTHER;
-	unsigned char second = at + 1 < p->len ? (unsigned char)p->s[at + 1] : 128;
-	const uint64_t *fits = l->second[second < 128 ? second : 128];
-
-	for (size_t w = 0; w < FIRST_MOST / 64; w++)
-		for (uint64_t bits = fits[w] & l->after[before][w]; bits; bits &= bits - 1) {
-			size_t rule = l->rules[64 * w + (size_t)__builtin_ctzll(bits)];
-
-			if (!narrowed || candidates_in_stretch(p->to, rule, at))
-				add(p, rule, at);
-		}
-}
-
 /* An ASCII character stands where another kind stood. */
 static void start_at(struct pass *p, size_t at)
 {
 	const struct first_list *l = p->tables->first[(int)p->s[at]];
+	const struct first_list *narrowed = p->tables->narrowed[(int)p->s[at]];
+	uint64_t near = narrowed ? p->to->near[at / NEAR_BLOCK] : 0;
 
-	if (l)
-		start_from(p, l, at, false);
-	l = p->tables->narrowed[(int)p->s[at]];
-	if (l && p->to->near[at / NEAR_BLOCK])
-		start_from(p, l, at, true);
+	if (!l && !near)
+		return;
+	enum kind before = at ? kind_of_mark(gate_mark(p, at - 1)) : KIND_OTHER;
+	unsigned char second = at + 1 < p->len ? (unsigned char)p->s[at + 1] : 128;
+	second = second < 128 ? second : 128;
+	for (size_t w = 0; l && w < FIRST_MOST / 64; w++)
+		for (uint64_t bits = l->second[second][w] & l->after[before][w]; bits; bits &= bits - 1)
+			add(p, l->rules[64 * w + (size_t)__builtin_ctzll(bits)], at);
+	if (near)
+		near &= narrowed->second[second][0] & narrowed->after[before][0];
+	for (; near; near &= near - 1) {
+		size_t rule = narrowed->rules[__builtin_ctzll(near)];
+
+		if (candidates_in_stretch(p->to, rule, at))
+			add(p, rule, at);
+	}
 }
 
 /* A character that is not ASCII. */
@@ -125,7 +122,7 @@ static void high_at(struct pass *p, size_t at)
 	const struct id_list *l = &p->tables->high;
 
 	for (size_t i = 0; i < l->n; i++)
-		if (!p->gate->narrowed[l->ids[i]] || candidates_in_stretch(p->to, l->ids[i], at))
+		if (p->gate->narrowed[l->ids[i]] < 0 || candidates_in_stretch(p->to, l->ids[i], at))
 			add(p, l->ids[i], at);
 }
 
@@ -191,8 +188,9 @@ static void near_at(struct pass *p, size_t at)
 		size_t rule = l->entries[i].rule;
 		if (from > last)
 			continue;
-		if (p->gate->narrowed[rule])
-			candidates_add_stretch(p->to, rule, from, last);
+		int narrowed = p->gate->narrowed[rule];
+		if (narrowed >= 0)
+			candidates_add_stretch(p->to, rule, narrowed, from, last);
 		else
 			candidates_add(p->to->starts + rule, from, last);
 	}

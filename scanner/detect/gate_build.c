@@ -109,7 +109,7 @@ static void add_word(struct gate_view *g, const char *text, const char *next, bo
 {
 	size_t len = strlen(text);
 
-	note_beginning(g, text, len, PAIR_SHORT_WORD);
+	note_beginning(g, text, len, len < 4 ? PAIR_WORD_1 << (len - 1) : 0);
 	add_key(g, &g->words, hash_of(text, len, true),
 		(struct key){text, next, any_case ? 0 : (uint16_t)len, 0, (uint16_t)rule, 0});
 }
@@ -151,19 +151,21 @@ static void set_bit(uint64_t *bits, size_t at)
 	bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-static void add_first(struct first_list **list, size_t id, const struct start *start)
+/* place: in the list, -1 for the next one. */
+static void add_first(struct first_list **list, int place, size_t id, const struct start *start)
 {
 	if (!*list)
 		*list = xcalloc(1, sizeof(**list));
 	struct first_list *l = *list;
-	assert(l->n < FIRST_MOST);
+	size_t at = place < 0 ? l->n++ : (size_t)place;
+	assert(at < FIRST_MOST);
 	for (unsigned kind = 0; kind < 4; kind++)
 		if (start->after & 1u << kind)
-			set_bit(l->after[kind], l->n);
+			set_bit(l->after[kind], at);
 	for (unsigned c = 0; c <= 128; c++)
 		if (c == 128 || start->second[c / 64] >> c % 64 & 1)
-			set_bit(l->second[c], l->n);
-	l->rules[l->n++] = (uint16_t)id;
+			set_bit(l->second[c], at);
+	l->rules[at] = (uint16_t)id;
 }
 
 /* Room is bounded: a rule too many is tried everywhere. */
@@ -175,8 +177,8 @@ static bool has_room(struct first_list *const *lists, const struct start starts[
 	return true;
 }
 
-static bool add_by_first(struct gate_view *g, struct first_list **lists, const struct rule *rule,
-			 size_t id)
+static bool add_by_first(struct gate_view *g, struct first_list **lists, int place,
+			 const struct rule *rule, size_t id)
 {
 	struct start starts[128] = {0};
 	bool any_high;
@@ -185,7 +187,7 @@ static bool add_by_first(struct gate_view *g, struct first_list **lists, const s
 		return false;
 	for (int c = 0; c < 128; c++)
 		if (starts[c].after)
-			add_first(lists + c, id, starts + c);
+			add_first(lists + c, place, id, starts + c);
 	if (any_high)
 		add_id(&g->high, id);
 	return true;
@@ -225,7 +227,7 @@ static void add_within(struct gate_view *g, const char *word, size_t reach, size
 		g->any_ends = true;
 		return;
 	}
-	note_beginning(g, text, len, PAIR_SHORT_WORD);
+	note_beginning(g, text, len, len < 4 ? PAIR_WORD_1 << (len - 1) : 0);
 	add_key(g, &g->words, hash_of(text, len, true), key);
 }
 
@@ -269,12 +271,14 @@ static void add_rule(struct gate *gate, const struct ruleset *r, size_t id)
 	const char **about = gate->about + id;
 
 	*about = add_promised(g, promise, id);
-	if (promise->kind == GATE_NEAR && memchr(promise->bytes, true, sizeof(promise->bytes)) &&
-	    add_by_first(g, g->narrowed, rule, id))
-		gate->narrowed[id] = true;
+	gate->narrowed[id] = -1;
+	if (promise->kind == GATE_NEAR && gate->n_narrowed < NARROWED_MOST &&
+	    memchr(promise->bytes, true, sizeof(promise->bytes)) &&
+	    add_by_first(g, g->narrowed, gate->n_narrowed, rule, id))
+		gate->narrowed[id] = (int8_t)gate->n_narrowed++;
 	if (!*about && promise->kind == GATE_DERIVED && add_literals(g, rule, id))
 		*about = "literals";
-	if (!*about && promise->kind == GATE_DERIVED && add_by_first(g, g->first, rule, id))
+	if (!*about && promise->kind == GATE_DERIVED && add_by_first(g, g->first, -1, rule, id))
 		*about = "first character";
 	if (!*about) {
 		*about = "always";

@@ -61,8 +61,9 @@ struct near_list {
 /* Bits of marks. A byte that is not ASCII is MARK_HIGH: look at the whole character. */
 enum { MARK_LETTER = 1, MARK_DIGIT = 2, MARK_LINE = 4, MARK_HIGH = 8, MARK_WORD = 7 };
 
-/* Bits of pairs. */
-enum { PAIR_SHORT_WORD = 1, PAIR_START_2 = 2, PAIR_START_3 = 4, PAIR_FOUR = 8 };
+/* Bits of pairs: words of 1, 2, 3 bytes; beginnings of 2, 3; anything of 4 or more. */
+enum { PAIR_WORD_1 = 1, PAIR_WORD_2 = 2, PAIR_WORD_3 = 4, PAIR_START_2 = 8, PAIR_START_3 = 16,
+       PAIR_FOUR = 32 };
 
 #define SHORTEST_START 2
 #define LONGEST_START 4
@@ -79,7 +80,8 @@ struct gate_view {
 	uint8_t pairs[1024];
 	uint64_t fours[FILTER_BITS / 64];           /* filter: first 4 bytes of words and starts */
 	struct first_list *first[128];              /* or NULL */
-	struct first_list *narrowed[128];           /* of rules that are also `near` */
+	/* Of rules that are also `near`; their places in the lists are their numbers as such. */
+	struct first_list *narrowed[128];
 	struct id_list high;                        /* can start with a character that is not ASCII */
 	struct id_list digits[32], lengths[32];
 	struct near_list near[128];
@@ -91,20 +93,22 @@ struct candidate_list {
 	bool mixed; /* not in order yet */
 };
 #define NEAR_BLOCK 64u
+#define NARROWED_MOST 64
 struct candidates {
 	const struct ruleset *ruleset;
 	/* Per rule: where it starts; for a narrowed one, in which stretches its starts count; and
 	 * stretches in which it is looked for whatever its starts are. */
 	struct candidate_list *starts, *stretches, *searched;
 	size_t *cursors; /* the first stretch that does not end before the spot at hand */
-	uint8_t *near; /* per NEAR_BLOCK bytes of the view: is a stretch of any rule there? */
+	uint64_t *near; /* per NEAR_BLOCK bytes of the view: bits of narrowed rules with a stretch */
 	size_t near_room;
 	size_t n_lists;
 };
 /* candidates.c */
 void candidates_clear(struct candidates *c, int view, size_t len);
 void candidates_add(struct candidate_list *l, size_t from, size_t last);
-void candidates_add_stretch(struct candidates *c, size_t rule, size_t from, size_t last);
+void candidates_add_stretch(struct candidates *c, size_t rule, int narrowed, size_t from,
+			    size_t last);
 /* Is a spot in a stretch of this rule? Spots must come in order. */
 bool candidates_in_stretch(struct candidates *c, size_t rule, size_t at);
 void candidates_settle(struct candidates *c, int view);
@@ -112,7 +116,9 @@ void candidates_settle(struct candidates *c, int view);
 struct gate {
 	struct gate_view *views[N_VIEWS];
 	const char **about; /* per rule */
-	bool *narrowed;     /* per rule: its starts by first character count in stretches only */
+	/* Per rule, -1 or its number: its starts by first character count in stretches only. */
+	int8_t *narrowed;
+	int n_narrowed;
 	uint8_t word_bits[0x110000 / 8];
 	uint8_t marks[256]; /* what each byte is: see gate.c */
 };

@@ -145,7 +145,7 @@ void gate_word_at(struct pass *p, size_t at, size_t to)
 		word_end_at(p, at, to);
 	if (!pair)
 		return;
-	if (pair & PAIR_SHORT_WORD && len < 4)
+	if (len < 4 && pair & PAIR_WORD_1 << (len - 1))
 		whole_word_at(p, at, to, eight);
 	if (pair & PAIR_START_2 && len >= 2)
 		word_start_at(p, at, to, eight, 2);
