@@ -103,6 +103,8 @@ static void start_at(struct pass *p, size_t at)
 	enum kind before = at ? kind_of_mark(gate_mark(p, at - 1)) : KIND_OTHER;
 	unsigned char second = at + 1 < p->len ? (unsigned char)p->s[at + 1] : 128;
 	second = second < 128 ? second : 128;
+	if (l && before == KIND_OTHER && !(p->tables->quick[(int)p->s[at]][second / 64] >> second % 64 & 1))
+		l = NULL;
 	for (size_t w = 0; l && w < FIRST_MOST / 64; w++)
 		for (uint64_t bits = l->second[second][w] & l->after[before][w]; bits; bits &= bits - 1)
 			add(p, l->rules[64 * w + (size_t)__builtin_ctzll(bits)], at);

@@ -24,8 +24,9 @@ struct id_list {
 	size_t n;
 };
 struct key { /* a literal of a rule (ruleset.h) that some bytes of it stand for */
+	uint64_t head, head_mask; /* its first 8 bytes, or fewer; none for a word in any case */
 	const char *text, *next;
-	uint16_t len, at; /* of the text, 0 for a word in any case; where in it those bytes are */
+	uint16_t len, at;     /* of the text; where in it those bytes are */
 	uint16_t rule, reach; /* reach: a match starts at most so many bytes before; 0: here */
 };
 /* Bytes to keys: a filter of bits, then open addressing. Different bytes may share a hash: what a
@@ -34,7 +35,8 @@ struct key { /* a literal of a rule (ruleset.h) that some bytes of it stand for 
 struct slot {
 	uint64_t hash;  /* 0: free */
 	uint32_t nexts; /* bits of what `next` of its keys starts with; all where one has none */
-	struct id_list keys;
+	uint32_t first, n; /* its keys, in a row */
+	struct id_list building;
 };
 struct key_table {
 	uint64_t filter[FILTER_BITS / 64];
@@ -80,6 +82,8 @@ struct gate_view {
 	uint8_t pairs[1024];
 	uint64_t fours[FILTER_BITS / 64];           /* filter: first 4 bytes of words and starts */
 	struct first_list *first[128];              /* or NULL */
+	/* Does any of first fit a character behind white space and the one that follows? */
+	uint64_t quick[128][3];
 	/* Of rules that are also `near`; their places in the lists are their numbers as such. */
 	struct first_list *narrowed[128];
 	struct id_list high;                        /* can start with a character that is not ASCII */
@@ -142,6 +146,13 @@ size_t gate_back_one(const struct pass *p, size_t at); /* the character before *
 /* gate_words.c: a word [at, to); literals in [from, to), which may be several words. */
 void gate_word_at(struct pass *p, size_t at, size_t to);
 void gate_grams_in(struct pass *p, size_t from, size_t to);
+/* gate_keys.c: what a rule can be found by; then all keys of a view in a row. */
+void gate_add_id(struct id_list *l, size_t id);
+void gate_add_literal(struct gate_view *g, const struct literal *l, size_t rule);
+void gate_add_word(struct gate_view *g, const char *word, size_t rule); /* in any case */
+void gate_add_within(struct gate_view *g, const char *word, size_t reach, size_t rule);
+void gate_note_reach(struct gate_view *g, size_t reach);
+void gate_line_up_keys(struct gate_view *g);
 /* gate_proof.c: what is known of the matches of a rule that start with some ASCII character. */
 struct start {
 	unsigned after;     /* bits of enum kind: what can stand before; 0: it starts none */

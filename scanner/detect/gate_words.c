@@ -67,6 +67,14 @@ static void search_round(struct pass *p, const struct key *key, size_t at, size_
 		candidates_add(p->to->searched + key->rule, from, last);
 }
 
+/* eight: the bytes at `at`. */
+static bool is_text(const struct pass *p, size_t at, uint64_t eight, const struct key *key)
+{
+	if ((eight ^ key->head) & key->head_mask)
+		return false;
+	return key->len <= 8 || !memcmp(p->s + at, key->text, key->len);
+}
+
 static void whole_word_at(struct pass *p, size_t at, size_t to, uint64_t eight)
 {
 	const struct gate_view *g = p->tables;
@@ -78,13 +86,11 @@ static void whole_word_at(struct pass *p, size_t at, size_t to, uint64_t eight)
 	bool parted = next > to && next < p->len;
 	if (slot->nexts != ~0u && !(parted && slot->nexts >> (p->s[next] & 31) & 1))
 		return;
-	for (size_t i = 0; i < slot->keys.n; i++) {
-		const struct key *key = g->keys + slot->keys.ids[i];
-
+	for (const struct key *key = g->keys + slot->first, *e = key + slot->n; key < e; key++) {
 		if (key->reach)
 			search_round(p, key, at, at);
 		else if ((!*key->next || (parted && is_next(p, next, key->next))) &&
-			 !memcmp(p->s + at, key->text, key->len))
+			 is_text(p, at, eight, key))
 			add(p, key->rule, at);
 	}
 }
@@ -96,12 +102,11 @@ static void word_start_at(struct pass *p, size_t at, size_t to, uint64_t eight, 
 	const struct slot *slot = slot_of(g->starts + n, gate_hash_short((eight | GATE_LOWER) &
 									 ~UINT64_C(0) >> (64 - 8 * n)));
 
-	for (size_t i = 0; slot && i < slot->keys.n; i++) {
-		const struct key *key = g->keys + slot->keys.ids[i];
-
-		if (key->len <= to - at && !memcmp(p->s + at, key->text, key->len))
+	if (!slot)
+		return;
+	for (const struct key *key = g->keys + slot->first, *e = key + slot->n; key < e; key++)
+		if (key->len <= to - at && is_text(p, at, eight, key))
 			add(p, key->rule, at);
-	}
 }
 
 static bool is_end(const char *s, const char *text, size_t len)
@@ -125,8 +130,8 @@ static void word_end_at(struct pass *p, size_t at, size_t to)
 		const struct slot *slot = slot_of(g->ends + n,
 						  gate_hash_short((last | GATE_LOWER) &
 								  ~UINT64_C(0) >> (64 - 8 * n)));
-		for (size_t i = 0; slot && i < slot->keys.n; i++) {
-			const struct key *key = g->keys + slot->keys.ids[i];
+		for (size_t i = 0; slot && i < slot->n; i++) {
+			const struct key *key = g->keys + slot->first + i;
 
 			if (key->len <= to - at && is_end(p->s + to - key->len, key->text, key->len))
 				search_round(p, key, at, to - key->len);
@@ -180,8 +185,10 @@ static void gram_at(struct pass *p, size_t at, uint64_t hash)
 {
 	const struct slot *slot = slot_of(&p->tables->grams, hash);
 
-	for (size_t i = 0; slot && i < slot->keys.n; i++) {
-		const struct key *key = p->tables->keys + slot->keys.ids[i];
+	if (!slot)
+		return;
+	for (size_t i = slot->first; i < slot->first + slot->n; i++) {
+		const struct key *key = p->tables->keys + i;
 
 		if (at >= key->at && at - key->at + key->len <= p->len &&
 		    !memcmp(p->s + at - key->at, key->text, key->len))
