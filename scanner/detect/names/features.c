@@ -267,6 +267,9 @@ static void look_at_words(struct look *k)
 	}
 	if (!listed && is_double(k))
 		add(k, TERM_DOUBLE);
+	if (one && !listed && c->m.zone == ZONE_PERSON &&
+	    (is & IS(COMMON) || words_is_common_shape(k->ws, k->main_at)))
+		add(k, TERM_LABEL_COMMON);
 	if (one && k->folded_len > 13 && !listed)
 		add(k, TERM_LONG_WORD);
 	if (is & IS(BRAND) && !k->given && !k->surname)

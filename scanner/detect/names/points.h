@@ -88,6 +88,7 @@
 	X(ADDRESS_AFTER, "address-after")                                                          \
 	/* where it stands */                                                                      \
 	X(LABEL_PERSON, "label-person")                                                            \
+	X(LABEL_COMMON, "label-common")                                                            \
 	X(LABEL_INSIDE, "label-inside")                                                            \
 	X(LABEL_PLACE, "label-place")                                                              \
 	X(LABEL_OTHER, "label-other")                                                              \

@@ -171,13 +171,15 @@ static void add_people(struct names *n, size_t i, size_t to)
 	size_t from = i;
 
 	for (size_t at = i; at < to; at++) {
-		if (!run_is_cut(n, at, from, to))
+		size_t brand = words_longest(ws, at, IS(BRAND));
+
+		if (brand > 1 ? at + brand > to : !run_is_cut(n, at, from, to))
 			continue;
 		if (at > from)
 			add_segment(n, from, at);
 		else if (words_know(ws, at) & IS(PARTICLE))
 			add_if_known(n, at, to);
-		from = at + 1;
+		from = at + (brand > 1 ? brand : 1);
 		while (from < to && !run_starts(ws, from))
 			from++; /* particles after the cut word lead nowhere */
 		at = from - 1;
@@ -241,7 +243,7 @@ static size_t take_small(struct names *n, size_t i)
 
 	if (is & IS(PARTICLE) && i + 1 < ws->n && run_starts(ws, i + 1) && ws->rows[i + 1].gap <= GAP_SOFT) {
 		got = words_longest(ws, i, IS(PLACE));
-		if (got > 1) {
+		if (got > 1 && !(is & IS(ARTICLE) && words_know(ws, i + got - 1) & (IS(COMMON) | IS(PLACE_KIND)))) {
 			candidate_add(n, i, i + got);
 			return i + got;
 		}

@@ -30,6 +30,14 @@ static bool opens_after_initials(struct words *ws, size_t i, size_t to)
 	       (to < ws->n && ws->rows[to].gap <= GAP_SOFT && words_know(ws, to) & IS(VERB));
 }
 
+/* "Filips II" */
+static bool is_roman(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+
+	return w->letters <= 5 && strspn(ws->text->bytes + w->from, "IVX") >= w->to - w->from;
+}
+
 static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 {
 	const struct word *w = &ws->rows[i];
@@ -38,6 +46,8 @@ static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 		return false;
 	if (w->letters >= 3 && (is_long_upper(ws, i - 1, from, to) || is_long_upper(ws, i + 1, from, to)))
 		return words_know(ws, i) & IS(COMMON) || words_is_common_shape(ws, i);
+	if (i > from && words_know(ws, i - 1) & IS(GIVEN) && is_roman(ws, i))
+		return false;
 	/* "Mohamed TESTMAN", "J. TESTMAN" */
 	if (i > from && w->letters >= 4 &&
 	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
@@ -131,6 +141,8 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
 	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
 		return true; /* "Beste Fatima", though Beste is a name as well */
+	if (is & IS(DEMONYM) && is & IS(GIVEN) && i + 1 < to && !(words_know(ws, i + 1) & PLACES))
+		return words_opens(ws, i) && !(words_know(ws, i + 1) & NAMES); /* "Frans Hals" */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
 		return !(is & NAMES && (name_before || (!words_opens(ws, i) &&
 							(i + 1 == to || is & IS(SALUTATION)))));
