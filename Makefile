@@ -106,6 +106,8 @@ format: ## clang-format on all sources
 	clang-format -i $$(git ls-files 'scanner/*.[ch]' 'tests/*.[ch]')
 bench: all ## speed against peers, as ratios; see tests/RESULTS.md
 	@tools/bench/run $(B)/vindplaats
+results: all ## measures speed and quality anew into tests/RESULTS.md, on a calm machine
+	@tools/bench/results $(B)/vindplaats > $(B)/results.md && cp $(B)/results.md tests/RESULTS.md
 quality: all ## precision and recall on a generated share with known truth
 	@tools/bench/quality $(B)/vindplaats
 install: all ## into $(PREFIX)
@@ -115,5 +117,5 @@ install: all ## into $(PREFIX)
 	cp -r patterns $(DESTDIR)$(PREFIX)/share/vindplaats/
 clean: ## removes what was built
 	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz $(B)-gcc $(B)-clang $(B)-*.log
-.PHONY: all unit-build fuzz-objects new-format hooks fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
+.PHONY: all unit-build fuzz-objects new-format hooks results fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
         packs fuzz lint format bench quality install clean
