@@ -125,7 +125,7 @@ static void add_rule(struct gate *gate, const struct ruleset *r, size_t id)
 	*about = add_promised(g, promise, id);
 	gate->narrowed[id] = -1;
 	if (promise->kind == GATE_NEAR && gate->n_narrowed < NARROWED_MOST &&
-	    memchr(promise->bytes, true, sizeof(promise->bytes)) &&
+	    memchr(promise->bytes, 1, sizeof(promise->bytes)) &&
 	    add_by_first(g, g->narrowed, gate->n_narrowed, rule, id))
 		gate->narrowed[id] = (int8_t)gate->n_narrowed++;
 	if (!*about && promise->kind == GATE_DERIVED && add_literals(g, rule, id))
