@@ -5,7 +5,8 @@
 
 const struct check checks[] = {
 	{"elfproef", "citizen service number: 9 digits (8 with the zero left out), eleven-test, at most "
-		     "one leading zero; elfproef ocr: letters that are misread digits count", check_elfproef},
+		     "one leading zero; elfproef ocr: letters that are misread digits count",
+	 check_elfproef},
 	{"rsin", "RSIN or fiscal number: 9 digits, eleven-test, leading zeros allowed", check_rsin},
 	{"btw", "VAT id of the Netherlands: eleven-test of its 9 digits, or the mod-97 form of 2020",
 	 check_btw},

@@ -43,7 +43,8 @@ static int keep(void *arg, const struct hit *h)
 {
 	struct gots *g = arg;
 
-	g->rows = xrealloc(g->rows, (g->n + 1) * sizeof(*g->rows));
+	if (!(g->n & (g->n - 1)))
+		g->rows = xrealloc(g->rows, (g->n ? 2 * g->n : 1) * sizeof(*g->rows));
 	struct got *row = g->rows + g->n++;
 	*row = (struct got){
 		.pattern = xstrdup(h->pattern->name),
@@ -83,7 +84,9 @@ static struct gots run(const struct ruleset *r, enum engine engine, const char *
 	detector_begin_item(d, "test");
 	detector_document_begin(d, "", "test.txt");
 	for (size_t from = 0; from < len;) {
-		size_t to = len - from > window ? utf8_floor(bytes, len, from + window) : len;
+		size_t to = len - from > window ? from + window : len;
+		while (to < len && ((unsigned char)bytes[to] & 0xC0) == 0x80)
+			to++; /* a window holds a character at least */
 		size_t start = from > TEXT_MARGIN ? utf8_floor(bytes, len, from - TEXT_MARGIN) : 0;
 		size_t end = len - to > TEXT_MARGIN ? utf8_floor(bytes, len, to + TEXT_MARGIN) : len;
 		struct anchor anchor = {0, label ? AT_CELL : AT_LINE, 1, NULL, label};
