@@ -62,7 +62,7 @@ Test(chat, source_skips_the_empty_line)
 
 	feed(&f, chat, strlen(chat), &how);
 	cr_expect(f.word_exact);
-	cr_expect_eq(f.word_offset, strstr(chat, "Zwolle") - chat);
+	cr_expect_eq(f.word_offset, (uint64_t)(strstr(chat, "Zwolle") - chat));
 	cr_expect_eq(f.word_anchor_kind, AT_MESSAGE);
 	cr_expect_eq(f.word_anchor_number, 2);
 	fed_free(&f);
