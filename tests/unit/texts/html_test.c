@@ -167,7 +167,7 @@ static void expect_source(const char *html, const char *word, const char *source
 	feed(&f, html, strlen(html), &how);
 	cr_expect(f.word_found, "%s", word);
 	cr_expect(f.word_exact, "%s", word);
-	cr_expect_eq(f.word_offset, strstr(html, source) - html, "%s", word);
+	cr_expect_eq(f.word_offset, (uint64_t)(strstr(html, source) - html), "%s", word);
 	cr_expect_eq(f.word_length, strlen(source), "%s: %lu", word, (unsigned long)f.word_length);
 	fed_free(&f);
 }

@@ -56,7 +56,7 @@ Test(json, places)
 	cr_expect_eq(f.word_anchor_number, 3);
 	cr_expect_str_eq(f.word_anchor_label, "text");
 	cr_expect(f.word_exact);
-	cr_expect_eq(f.word_offset, strstr(json, "Zo") - json);
+	cr_expect_eq(f.word_offset, (uint64_t)(strstr(json, "Zo") - json));
 	cr_expect_eq(f.word_length, strlen("Zo\\u00eb"));
 	fed_free(&f);
 }

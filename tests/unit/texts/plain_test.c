@@ -41,7 +41,7 @@ Test(plain, words_keep_line_and_source)
 	feed(&f, text, strlen(text), &how);
 	cr_expect(f.word_exact);
 	cr_expect_eq(f.word_anchor_number, 3);
-	cr_expect_eq(f.word_offset, strstr(text, "Jansen") - text);
+	cr_expect_eq(f.word_offset, (uint64_t)(strstr(text, "Jansen") - text));
 	cr_expect_eq(f.word_length, 6);
 	fed_free(&f);
 }
