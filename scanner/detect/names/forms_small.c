@@ -30,7 +30,9 @@ static size_t lower_surname(struct words *ws, size_t i)
 		return 0;
 	if (at > i)
 		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ? at + 1 : 0;
-	return ws->rows[at].letters >= 4 && !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) ?
+	return ws->rows[at].letters >= 4 && ws->rows[i - 1].letters >= 5 &&
+			       !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) &&
+			       !words_is_common_shape(ws, at) ?
 		       at + 1 : 0;
 }
 

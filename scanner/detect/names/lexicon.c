@@ -100,6 +100,11 @@ uint64_t lexicon_find(const struct lexicon *l, uint64_t hash)
 	return hash ? slot_of(&l->words, hash)->is : 0;
 }
 
+void lexicon_expect(const struct lexicon *l, uint64_t hash)
+{
+	__builtin_prefetch(&l->words.rows[(size_t)(hash ^ hash >> 29) & (l->words.room - 1)]);
+}
+
 bool lexicon_has(const struct lexicon *l, uint64_t bit)
 {
 	return l->all & bit;

@@ -76,6 +76,7 @@ struct lexicon;
 int lexicon_load(const char *dir, struct lexicon **ret, struct fail *f);
 void lexicon_free(struct lexicon *l);
 uint64_t lexicon_find(const struct lexicon *l, uint64_t hash); /* bits; 0 if unknown */
+void lexicon_expect(const struct lexicon *l, uint64_t hash);   /* it will be asked for soon */
 /* What the ending of a folded word says; the longest listed ending of each kind counts. */
 uint64_t lexicon_ending(const struct lexicon *l, const char *folded, size_t len);
 bool lexicon_has(const struct lexicon *l, uint64_t bit); /* any entry of that kind */

@@ -15,6 +15,7 @@
 #define RUN_WORDS 40  /* a longer run is no name but a list without marks, or a heading */
 #define PIECE_WORDS 6 /* of a name in such a list */
 #define LOOK_BACK 8
+#define AHEAD 12 /* words; the table is larger than the nearest cache */
 #define NO_NAME (IS(FUNCTION) | IS(COMMON) | IS(VERB) | IS(TITLE) | IS(ROLE) | IS(ORGANISATION))
 
 struct candidate *candidate_add(struct names *n, size_t first, size_t last)
@@ -270,6 +271,8 @@ void runs_find(struct names *n)
 	for (size_t i = 0; i < ws->n;) {
 		const struct word *w = &ws->rows[i];
 
+		if (i + AHEAD < ws->n)
+			lexicon_expect(ws->lexicon, ws->rows[i + AHEAD].key.hash);
 		if (n->zones[i] == ZONE_LABEL || w->kind == WORD_MARK || w->kind == WORD_NUMBER) {
 			i++;
 		} else if (w->kind == WORD_ADDRESS) {

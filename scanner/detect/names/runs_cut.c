@@ -137,6 +137,8 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 	if (is & (IS(DEMONYM) | IS(FUNCTION) | IS(CALENDAR) | IS(BRAND)) && !(is & IS(PARTICLE)) && i > from &&
 	    words_know(ws, i - 1) & IS(PARTICLE))
 		return false; /* "Van den Bossche", "ter Haar" */
+	if (is & IS(PARTICLE) && i > from && i + 1 < to)
+		return false; /* "Benicio Del Testo" */
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
 		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
 	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
