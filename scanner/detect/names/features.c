@@ -268,7 +268,9 @@ static void look_at_words(struct look *k)
 	if (!listed && is_double(k))
 		add(k, TERM_DOUBLE);
 	if (one && !listed && c->m.zone == ZONE_PERSON &&
-	    (is & IS(COMMON) || words_is_common_shape(k->ws, k->main_at)))
+	    (is & IS(COMMON) ||
+	     (lexicon_ending(k->ws->lexicon, k->folded, k->folded_len) & (IS(ENDING_COMMON) | IS(ENDING_SURNAME))) ==
+		     IS(ENDING_COMMON)))
 		add(k, TERM_LABEL_COMMON);
 	if (one && k->folded_len > 13 && !listed)
 		add(k, TERM_LONG_WORD);

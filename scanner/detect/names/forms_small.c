@@ -29,11 +29,25 @@ static size_t lower_surname(struct words *ws, size_t i)
 	if (words_know(ws, at) & NOT_A_NAME && !(words_know(ws, at) & IS(SURNAME)))
 		return 0;
 	if (at > i)
-		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ? at + 1 : 0;
+		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) || words_is(ws, at - 1, "ter") ||
+				       words_is(ws, at - 1, "der") || words_is(ws, at - 1, "ten") ?
+			       at + 1 : 0;
 	return ws->rows[at].letters >= 4 && ws->rows[i - 1].letters >= 5 &&
 			       !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) &&
 			       !words_is_common_shape(ws, at) ?
 		       at + 1 : 0;
+}
+
+/* "zwberta testali": a word nobody listed and a surname. */
+static bool is_unknown_before_surname(struct words *ws, size_t i)
+{
+	uint64_t next;
+
+	if (words_know(ws, i) & ~(IS(KNOWN) | IS(PHRASE)) || ws->rows[i].letters < 4 || ws->rows[i].dot ||
+	    !is_small(ws, i + 1) || !words_spaced(ws, i + 1) || words_is_common_shape(ws, i))
+		return false;
+	next = words_know(ws, i + 1);
+	return next & IS(SURNAME) && !(next & (NOT_A_NAME | IS(PLACE))) && ws->rows[i + 1].letters >= 5;
 }
 
 /* "in gouda", "uit de schilderswijk", "gemeente ede": nothing else makes a small word a place. */
@@ -68,6 +82,8 @@ size_t form_lower(struct names *n, size_t i)
 			return end;
 		return words_by_number(ws, i) || ws->rows[i].letters < 3 ? 0 : i + 1;
 	}
+	if (is_unknown_before_surname(ws, i))
+		return i + 2;
 	if (n->zones[i] == ZONE_PERSON && !(is & NOT_A_NAME) &&
 	    (ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ':'))) {
 		end = i + 1;

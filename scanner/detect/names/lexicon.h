@@ -37,6 +37,7 @@
 	X(CALLED, "word-called")                                                                   \
 	X(ACCORDING, "word-according")                                                             \
 	X(WITH, "word-with")                                                                       \
+	X(COMPANY, "word-company")                                                                 \
 	X(PLACE_PREPOSITION, "word-place-preposition")                                             \
 	X(RESIDENCE, "word-residence")                                                             \
 	X(PLACE_KIND, "word-place-kind")                                                           \

@@ -65,6 +65,7 @@
 	X(CALLED, "called-before")                                                                 \
 	X(ACCORDING, "according-before")                                                           \
 	X(WITH, "with-before")                                                                     \
+	X(COMPANY, "company-before")                                                               \
 	X(VERB_BEFORE, "verb-before")                                                              \
 	X(AGE_BEFORE, "age-before")                                                                \
 	X(SALUTATION, "salutation-before")                                                         \
