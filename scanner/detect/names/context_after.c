@@ -71,6 +71,19 @@ static bool is_before_date(struct sight *s, size_t i)
 		strchr(")-", ws->rows[i + 2].mark));
 }
 
+/* "DEN HAAG - De minister ...": in capitals, before a dash and a sentence. */
+static bool is_dateline(const struct sight *s, size_t i)
+{
+	const struct words *ws = s->ws;
+
+	for (size_t at = s->c->first; at < s->c->last; at++)
+		if (ws->rows[at].shape != SHAPE_UPPER && !ws->rows[at].loud)
+			return false;
+	return word_is_mark(ws, i, '-') && ws->rows[i].gap == GAP_SPACE && i + 1 < ws->n &&
+	       ws->rows[i + 1].gap == GAP_SPACE && word_is_capital(&ws->rows[i + 1]) &&
+	       name_sum_has(&s->c->m.sum, TERM_PLACE);
+}
+
 #define KIND_WORDS 6 /* "is een kleine gemeente", "(stad in" */
 
 /* "Xyz is een gemeente in ...": what it is told to be. */
@@ -123,7 +136,7 @@ void sight_after(struct sight *s)
 		sight_add(s, TERM_ADDRESS_AFTER);
 	if (s->bracket && word_is_mark(ws, i, ')'))
 		sight_add(s, TERM_BRACKETS);
-	if (is_before_date(s, i))
+	if (is_before_date(s, i) || is_dateline(s, i))
 		sight_add(s, TERM_DATELINE);
 	if (is_kind_after(s, i))
 		sight_add(s, TERM_PLACE_KIND_AFTER);

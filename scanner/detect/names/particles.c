@@ -152,7 +152,7 @@ size_t form_small_particle(struct names *n, size_t i)
 	titled = i && ((words_spaced(ws, i) && is_form_of_address(ws, i - 1)) || opens_value(n, i));
 	if (words_know(ws, at) & never && !((listed || titled) && words_know(ws, at) & IS(COMMON)))
 		return 0;
-	if (linking)
+	if (linking && !words_is(ws, i, "der")) /* "der Staten-Generaal" */
 		return at + 1;
 	return titled || (listed && i && words_spaced(ws, i) && words_know(ws, i - 1) & asks) ? at + 1 : 0;
 }

@@ -60,6 +60,8 @@ static bool joins(struct words *ws, size_t i)
 		       (words_know(ws, i - 1) & IS(PARTICLE) && form_is_dotted(ws, i - 1));
 	if (w->gap == GAP_SOFT && words_know(ws, i) & NO_NAME && !(words_know(ws, i) & NAMES))
 		return words_know(ws, i) & IS(PARTICLE);
+	if (w->gap == GAP_SOFT && before->kind == WORD_PLAIN && words_longest(ws, i, IS(PLACE)) > 1)
+		return false; /* the line after an address, "Den Haag, 11 juni" */
 	if (w->gap == GAP_NONE)
 		return before->kind == WORD_INITIAL;
 	return true;

@@ -135,7 +135,7 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 	if (is & IS(PARTICLE) && i == from)
 		return cuts_particle(ws, i, to);
 	if (is & (IS(DEMONYM) | IS(FUNCTION) | IS(CALENDAR) | IS(BRAND)) && !(is & IS(PARTICLE)) && i > from &&
-	    words_know(ws, i - 1) & IS(PARTICLE))
+	    words_know(ws, i - 1) & IS(PARTICLE) && !(i == from + 1 && words_know(ws, from) & IS(ARTICLE)))
 		return false; /* "Van den Bossche", "ter Haar" */
 	if (is & IS(PARTICLE) && i > from && i + 1 < to)
 		return false; /* "Benicio Del Testo" */
