@@ -103,7 +103,7 @@ new-format: ## a reader to start from: make new-format NAME=rtf
 hooks: ## lets git run tools/hooks/pre-commit
 	git config core.hooksPath tools/hooks
 format: ## clang-format on all sources
-	clang-format -i $$(git ls-files 'scanner/*.[ch]' 'tests/*.[ch]')
+	clang-format -i $$(tools/list-files 'scanner/*.[ch]' 'tests/*.[ch]')
 bench: all ## speed against peers, as ratios; see tests/RESULTS.md
 	@tools/bench/run $(B)/vindplaats
 results: all ## measures speed and quality anew into tests/RESULTS.md, on a calm machine
