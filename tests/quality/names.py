@@ -38,8 +38,6 @@ def read_marked(text):
 
 def match(args, plain):
     command = [args.program, "match", "--patterns", args.patterns]
-    if args.low:
-        command += ["--min-score", "0"]
     out = subprocess.run(command, input=plain, stdout=subprocess.PIPE, check=True).stdout
     hits = [json.loads(line) for line in out.decode().splitlines()]
     return [h for h in hits if h["type"] in ("person", "place")]
@@ -165,7 +163,8 @@ def parity(args):
         for origin, known, start, end, _ in spots:
             ok = any(overlaps((start, end), (h["start"], h["end"])) for h in hits)
             exact = any((start, end) == (h["start"], h["end"]) for h in hits)
-            used = known[0] if kind in ("given",) else known[1] if kind in ("bare", "title", "initials") else all(known)
+            used = (known[0] if kind == "given" else
+                    known[1] if kind in ("bare", "title", "initials") else all(known))
             for key in ((origin, kind), (origin, "all"), ("all", kind), ("all", "all"),
                         (origin, "listed" if used else "unlisted"),
                         ("all", "listed" if used else "unlisted")):
@@ -173,9 +172,7 @@ def parity(args):
                 found[key][1] += ok
                 found[key][2] += exact
             if args.errors and not ok:
-                print(f"parity: MISSED {origin} {kind} {plain[start - 20 if start > 20 else 0:end + 20]!r}"
-                      if False else f"parity: MISSED {origin:10} {kind:8} {plain[start:end].decode()} "
-                      f"in {carrier}")
+                print(f"parity: MISSED {origin:10} {kind:8} {plain[start:end].decode()} in {carrier}")
     columns = kinds + ["listed", "unlisted", "all"]
     print("recall by overlap " + " ".join(f"{c[:8]:>8}" for c in columns) + "    exact")
     for origin in origins + ["all"]:
@@ -200,7 +197,6 @@ def main():
     parser.add_argument("--origins", action="store_true", help="recall per origin of the name")
     parser.add_argument("files", nargs="*", help="marked documents instead of those of the set")
     args = parser.parse_args()
-    args.low = False
     sets = ("tune", "check") if args.set == "all" else (args.set,)
     for name in sets if not args.files else ("files",):
         files = [pathlib.Path(f) for f in args.files] or sorted((HERE / "names").glob(name + "-*.txt"))

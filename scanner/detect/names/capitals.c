@@ -10,7 +10,8 @@
 #include <string.h>
 
 #define NEAR 4 /* words to each side */
-#define NAMES (IS(GIVEN) | IS(SURNAME) | IS(GIVEN_WIDE) | IS(SURNAME_WIDE) | IS(PLACE) | IS(SURNAME_MAIN))
+#define NAMES                                                                                      \
+	(IS(GIVEN) | IS(SURNAME) | IS(GIVEN_WIDE) | IS(SURNAME_WIDE) | IS(PLACE) | IS(SURNAME_MAIN))
 #define SMALL                                                                                      \
 	(IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB) | IS(TITLE) | IS(ROLE) |           \
 	 IS(PARTICLE) | IS(ORGANISATION) | IS(PLACE_KIND) | IS(LABEL_PERSON) | IS(LABEL_PLACE) |   \
@@ -50,7 +51,8 @@ static bool is_loud(const struct words *ws, size_t i)
 static bool has_vowel(const struct words *ws, const struct word *w)
 {
 	for (uint32_t i = w->from; i < w->to; i++)
-		if ((unsigned char)ws->text->bytes[i] >= 0x80 || strchr("AEIOUY", ws->text->bytes[i]))
+		if ((unsigned char)ws->text->bytes[i] >= 0x80 ||
+		    strchr("AEIOUY", ws->text->bytes[i]))
 			return true;
 	return false;
 }

@@ -44,7 +44,8 @@ static void look_at_titles(struct sight *s)
 		const struct word *w = &s->ws->rows[i - 1];
 		uint64_t is = sight_know(s, i - 1);
 
-		if (w->kind != WORD_PLAIN || (w->dot && !(is & (IS(TITLE) | IS(ROLE) | IS(ABBREVIATION)))))
+		if (w->kind != WORD_PLAIN ||
+		    (w->dot && !(is & (IS(TITLE) | IS(ROLE) | IS(ABBREVIATION)))))
 			break;
 		if (is & IS(TITLE))
 			sight_add(s, TERM_TITLE);
@@ -86,20 +87,25 @@ static void look_before(struct sight *s)
 		uint64_t bit;
 		enum name_term term;
 	} table[] = {
-		{ IS(CALLED), TERM_CALLED },	       { IS(ACCORDING), TERM_ACCORDING },
-		{ IS(RESIDENCE), TERM_RESIDENCE },     { IS(PLACE_KIND), TERM_PLACE_KIND },
-		{ IS(VERB), TERM_VERB_BEFORE },	       { IS(SALUTATION), TERM_SALUTATION },
-		{ IS(ARTICLE), TERM_ARTICLE },	       { IS(WITH), TERM_WITH },
-		{ IS(COMPANY), TERM_COMPANY },
-		{ IS(PLACE_PREPOSITION), TERM_PREPOSITION },
-		{ IS(ORGANISATION), TERM_ORGANISATION_BEFORE },
+	    {IS(CALLED), TERM_CALLED},
+	    {IS(ACCORDING), TERM_ACCORDING},
+	    {IS(RESIDENCE), TERM_RESIDENCE},
+	    {IS(PLACE_KIND), TERM_PLACE_KIND},
+	    {IS(VERB), TERM_VERB_BEFORE},
+	    {IS(SALUTATION), TERM_SALUTATION},
+	    {IS(ARTICLE), TERM_ARTICLE},
+	    {IS(WITH), TERM_WITH},
+	    {IS(COMPANY), TERM_COMPANY},
+	    {IS(PLACE_PREPOSITION), TERM_PREPOSITION},
+	    {IS(ORGANISATION), TERM_ORGANISATION_BEFORE},
 	};
 	const struct word *w;
 	uint64_t bits;
 
 	if (is_postcode_before(s))
 		sight_add(s, TERM_POSTCODE);
-	if (!s->before || s->ws->rows[s->before].gap > GAP_SOFT || s->ws->rows[s->c->first].gap > GAP_SOFT)
+	if (!s->before || s->ws->rows[s->before].gap > GAP_SOFT ||
+	    s->ws->rows[s->c->first].gap > GAP_SOFT)
 		return;
 	w = &s->ws->rows[s->before - 1];
 	if (w->kind == WORD_NUMBER && is_age_word(s->ws, s->before - 1))
@@ -148,7 +154,8 @@ static bool is_named_in_zone(struct sight *s)
 		return true;
 	w = &s->ws->rows[i - 1];
 	return w->kind != WORD_PLAIN || w->shape != SHAPE_LOWER ||
-	       sight_know(s, i - 1) & (IS(TITLE) | IS(ROLE) | IS(LINK) | IS(GIVEN) | IS(PARTICLE) | IS(CALLED));
+	       sight_know(s, i - 1) &
+		   (IS(TITLE) | IS(ROLE) | IS(LINK) | IS(GIVEN) | IS(PARTICLE) | IS(CALLED));
 }
 
 static void look_at_zone(struct sight *s)
@@ -182,7 +189,8 @@ static void look_at_zone(struct sight *s)
 /* Whether a line, a cell or an item between ";" begins at word i. */
 static bool cell_before(const struct words *ws, size_t i)
 {
-	return ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ';') || word_is_mark(ws, i - 1, '|');
+	return ws->rows[i].gap >= GAP_LINE || word_is_mark(ws, i - 1, ';') ||
+	       word_is_mark(ws, i - 1, '|');
 }
 
 static bool is_whole_line(const struct sight *s)
@@ -192,14 +200,15 @@ static bool is_whole_line(const struct sight *s)
 
 	if (s->bracket || s->quote)
 		return false;
-	while (first > 0 && ws->rows[first].gap <= GAP_SOFT &&
-	       (ws->rows[first - 1].kind == WORD_NUMBER ||
-		(ws->rows[first - 1].kind == WORD_MARK && strchr("-*.)", ws->rows[first - 1].mark))))
+	while (
+	    first > 0 && ws->rows[first].gap <= GAP_SOFT &&
+	    (ws->rows[first - 1].kind == WORD_NUMBER ||
+	     (ws->rows[first - 1].kind == WORD_MARK && strchr("-*.)", ws->rows[first - 1].mark))))
 		first--;
 	if (first < s->c->first && !cell_before(ws, first))
 		return false;
-	while (last < ws->n && ws->rows[last].gap <= GAP_SPACE && ws->rows[last].kind == WORD_MARK &&
-	       strchr(",;|", ws->rows[last].mark))
+	while (last < ws->n && ws->rows[last].gap <= GAP_SPACE &&
+	       ws->rows[last].kind == WORD_MARK && strchr(",;|", ws->rows[last].mark))
 		last++;
 	return cell_before(ws, first) && (last >= ws->n || cell_before(ws, last));
 }
@@ -240,7 +249,7 @@ static bool is_hyphened(const struct sight *s)
 
 void context_find(struct names *n, struct candidate *c)
 {
-	struct sight s = { .n = n, .ws = &n->words, .c = c, .before = c->first };
+	struct sight s = {.n = n, .ws = &n->words, .c = c, .before = c->first};
 
 	if (c->first && n->words.rows[c->first].gap == GAP_NONE) {
 		s.bracket = word_is_mark(s.ws, c->first - 1, '(');

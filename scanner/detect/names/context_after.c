@@ -36,7 +36,8 @@ static bool is_age_after(struct sight *s, size_t i)
 		return true;
 	if (bracket)
 		return word_is_mark(ws, i + 2, ')');
-	return word_is_mark(ws, i + 2, ',') && age >= 10 && !(sight_know(s, i + 3 < ws->n ? i + 3 : i) & IS(CALENDAR));
+	return word_is_mark(ws, i + 2, ',') && age >= 10 &&
+	       !(sight_know(s, i + 3 < ws->n ? i + 3 : i) & IS(CALENDAR));
 }
 
 static void look_at_role_after(struct sight *s, size_t i)
@@ -45,7 +46,8 @@ static void look_at_role_after(struct sight *s, size_t i)
 
 	if (!word_is_mark(ws, i, ',') && !word_is_mark(ws, i, '('))
 		return;
-	for (size_t at = i + 1; at < i + 5 && sight_same_line(ws, at) && ws->rows[at].kind == WORD_PLAIN; at++) {
+	for (size_t at = i + 1;
+	     at < i + 5 && sight_same_line(ws, at) && ws->rows[at].kind == WORD_PLAIN; at++) {
 		if (sight_know(s, at) & (IS(ROLE) | IS(TITLE))) {
 			sight_add(s, TERM_ROLE_AFTER);
 			return;
@@ -57,14 +59,16 @@ static void look_at_role_after(struct sight *s, size_t i)
 	}
 }
 
-/* "Gouda, 12 mei 2017" as a line opens or in brackets: "(Osaka, 12 juli 1951 - Kioto, 3 mei 1990)". */
+/* "Gouda, 12 mei 2017" as a line opens or in brackets: "(Osaka, 12 juli 1951 - Kioto, 3 mei 1990)".
+ */
 static bool is_before_date(struct sight *s, size_t i)
 {
 	const struct words *ws = s->ws;
 	bool opens = ws->rows[s->c->first].gap >= GAP_LINE || s->bracket ||
 		     (s->before && word_is_mark(ws, s->before - 1, '-'));
 
-	if (!opens || !word_is_mark(ws, i, ',') || !sight_same_line(ws, i + 2) || ws->rows[i + 1].kind != WORD_NUMBER)
+	if (!opens || !word_is_mark(ws, i, ',') || !sight_same_line(ws, i + 2) ||
+	    ws->rows[i + 1].kind != WORD_NUMBER)
 		return false;
 	return sight_know(s, i + 2) & IS(CALENDAR) ||
 	       (number_at(ws, i + 1) >= 1000 && ws->rows[i + 2].kind == WORD_MARK &&
@@ -92,13 +96,15 @@ static bool is_kind_after(struct sight *s, size_t i)
 	const struct words *ws = s->ws;
 	bool article = false;
 
-	if (ws->rows[i].kind != WORD_PLAIN || !sight_same_line(ws, i + 1) || !(sight_know(s, i + 1) & IS(ARTICLE)))
+	if (ws->rows[i].kind != WORD_PLAIN || !sight_same_line(ws, i + 1) ||
+	    !(sight_know(s, i + 1) & IS(ARTICLE)))
 		return false;
 	for (size_t at = i + 1; at < i + KIND_WORDS && sight_same_line(ws, at); at++) {
 		if (ws->rows[at].kind != WORD_PLAIN || ws->rows[at - 1].dot)
 			return false;
 		article = article || sight_know(s, at) & IS(ARTICLE);
-		if (article && sight_know(s, at) & IS(PLACE_KIND) && ws->rows[at].shape == SHAPE_LOWER)
+		if (article && sight_know(s, at) & IS(PLACE_KIND) &&
+		    ws->rows[at].shape == SHAPE_LOWER)
 			return true;
 		if (sight_know(s, at) & (IS(ROLE) | IS(PLACE_PREPOSITION)))
 			return false;
@@ -129,10 +135,11 @@ void sight_after(struct sight *s)
 		if (sight_know(s, at) & IS(BORN) && !(s->ws->rows[at].kind == WORD_MARK))
 			sight_add(s, TERM_BORN_AFTER);
 	look_at_role_after(s, i);
-	if (w->kind == WORD_ADDRESS || ((word_is_mark(ws, i, '<') || word_is_mark(ws, i, '(')) &&
-					sight_same_line(ws, i + 1) && ws->rows[i + 1].kind == WORD_ADDRESS &&
-					memchr(ws->text->bytes + ws->rows[i + 1].from, '@',
-					       ws->rows[i + 1].to - ws->rows[i + 1].from)))
+	if (w->kind == WORD_ADDRESS ||
+	    ((word_is_mark(ws, i, '<') || word_is_mark(ws, i, '(')) && sight_same_line(ws, i + 1) &&
+	     ws->rows[i + 1].kind == WORD_ADDRESS &&
+	     memchr(ws->text->bytes + ws->rows[i + 1].from, '@',
+		    ws->rows[i + 1].to - ws->rows[i + 1].from)))
 		sight_add(s, TERM_ADDRESS_AFTER);
 	if (s->bracket && word_is_mark(ws, i, ')'))
 		sight_add(s, TERM_BRACKETS);

@@ -14,8 +14,8 @@
 #define KNOWN_MAX (1u << 17)
 #define ROOM_KEPT 4096
 #define CLOSE_SALT 0x7fb5d329728ea185u
-#define CLOSE_MIN 6 /* letters: shorter names have too many neighbours */
-#define SURE 70     /* to be taken for the same elsewhere */
+#define CLOSE_MIN 6  /* letters: shorter names have too many neighbours */
+#define SURE 70	     /* to be taken for the same elsewhere */
 #define SURE_FULL 80 /* of a full name, to make its parts known */
 
 enum {

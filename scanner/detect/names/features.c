@@ -10,9 +10,9 @@ struct look { /* at one candidate */
 	struct names *n;
 	struct words *ws;
 	struct candidate *c;
-	size_t first, last;    /* its words that count: no trailing given in brackets */
-	size_t main_at;        /* the last plain word: the surname, if it has one */
-	size_t surname_from;   /* with its particles */
+	size_t first, last;  /* its words that count: no trailing given in brackets */
+	size_t main_at;	     /* the last plain word: the surname, if it has one */
+	size_t surname_from; /* with its particles */
 	size_t initials, plain, particles, capitals;
 	char folded[FOLDED_MAX]; /* of the main word */
 	size_t folded_len;
@@ -71,14 +71,16 @@ static void measure(struct look *k)
 	k->surname_from = k->main_at;
 	while (k->surname_from > k->first && is_particle(k, k->surname_from - 1))
 		k->surname_from--;
-	k->folded_len = key_fold(k->ws->text->bytes + k->ws->rows[k->main_at].from,
-				 k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from, k->folded);
+	k->folded_len =
+	    key_fold(k->ws->text->bytes + k->ws->rows[k->main_at].from,
+		     k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from, k->folded);
 }
 
 static size_t first_plain(struct look *k)
 {
 	for (size_t i = k->first; i < k->last; i++)
-		if (k->ws->rows[i].kind == WORD_PLAIN && k->ws->rows[i].letters > 1 && !is_particle(k, i))
+		if (k->ws->rows[i].kind == WORD_PLAIN && k->ws->rows[i].letters > 1 &&
+		    !is_particle(k, i))
 			return i;
 	return k->main_at;
 }
@@ -99,7 +101,8 @@ static void look_at_given(struct look *k)
 		add(k, is & IS(GIVEN) ? TERM_GIVEN : TERM_GIVEN_WIDE);
 	}
 	for (size_t i = at + 1; !k->c->m.reversed && i < k->last; i++) {
-		if (k->ws->rows[i].kind != WORD_PLAIN || !(know(k, i) & GIVENS) || is_particle(k, i))
+		if (k->ws->rows[i].kind != WORD_PLAIN || !(know(k, i) & GIVENS) ||
+		    is_particle(k, i))
 			continue;
 		if (i == k->main_at && know(k, i) & SURNAMES)
 			continue;
@@ -152,8 +155,9 @@ static void look_at_ending(struct look *k)
 
 static bool has_place_prefix(const struct look *k)
 {
-	static const char *const prefixes[] = { "noord ", "zuid ", "oost ", "west ", "sint ", "st ",
-						"nieuw ", "oud ", "midden ", "klein ", "groot " };
+	static const char *const prefixes[] = {"noord ",  "zuid ",  "oost ",  "west ",
+					       "sint ",	  "st ",    "nieuw ", "oud ",
+					       "midden ", "klein ", "groot "};
 
 	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
 		if (k->folded_len > strlen(prefixes[i]) &&
@@ -170,8 +174,10 @@ static bool starts_with_place(const struct look *k)
 
 	if (!space)
 		return false;
-	return lexicon_find(k->ws->lexicon, key_of_bytes(k->folded, (size_t)(space - k->folded))) & IS(PLACE) &&
-	       !(lexicon_find(k->ws->lexicon, key_of_bytes(rest, k->folded_len - (size_t)(rest - k->folded))) &
+	return lexicon_find(k->ws->lexicon, key_of_bytes(k->folded, (size_t)(space - k->folded))) &
+		   IS(PLACE) &&
+	       !(lexicon_find(k->ws->lexicon,
+			      key_of_bytes(rest, k->folded_len - (size_t)(rest - k->folded))) &
 		 (IS(SURNAME) | IS(GIVEN)));
 }
 
@@ -226,7 +232,8 @@ static bool is_double(const struct look *k)
 	const char *s = k->ws->text->bytes + w->from;
 	const char *hyphen = memchr(s, '-', w->to - w->from);
 
-	if (w->key.parts != 2 || !hyphen || hyphen - s < 3 || w->shape != SHAPE_CAPITAL || has_place_prefix(k))
+	if (w->key.parts != 2 || !hyphen || hyphen - s < 3 || w->shape != SHAPE_CAPITAL ||
+	    has_place_prefix(k))
 		return false;
 	return hyphen[1] >= 'A' && hyphen[1] <= 'Z' && hyphen[2] >= 'a' && hyphen[2] <= 'z';
 }
@@ -244,7 +251,8 @@ static void look_at_words(struct look *k)
 		size_t given = first_plain(k);
 
 		add(k, TERM_TWO_WORDS);
-		if (given != k->main_at && !(know(k, given) & IS(COMMON)) && words_is_common_shape(k->ws, given))
+		if (given != k->main_at && !(know(k, given) & IS(COMMON)) &&
+		    words_is_common_shape(k->ws, given))
 			add(k, c->m.opens ? TERM_COMPOUND : TERM_COMMON_ENDING);
 		else if (!listed && words_is_common_shape(k->ws, k->main_at))
 			add(k, TERM_COMMON_ENDING);
@@ -268,9 +276,8 @@ static void look_at_words(struct look *k)
 	if (!listed && is_double(k))
 		add(k, TERM_DOUBLE);
 	if (one && !listed && c->m.zone == ZONE_PERSON &&
-	    (is & IS(COMMON) ||
-	     (lexicon_ending(k->ws->lexicon, k->folded, k->folded_len) & (IS(ENDING_COMMON) | IS(ENDING_SURNAME))) ==
-		     IS(ENDING_COMMON)))
+	    (is & IS(COMMON) || (lexicon_ending(k->ws->lexicon, k->folded, k->folded_len) &
+				 (IS(ENDING_COMMON) | IS(ENDING_SURNAME))) == IS(ENDING_COMMON)))
 		add(k, TERM_LABEL_COMMON);
 	if (one && k->folded_len > 13 && !listed)
 		add(k, TERM_LONG_WORD);
@@ -315,7 +322,7 @@ static void look_at_form(struct look *k)
 
 static uint64_t surname_key(const struct look *k)
 {
-	struct key key = { 0, 0 };
+	struct key key = {0, 0};
 
 	for (size_t i = k->surname_from; i <= k->main_at; i++)
 		key = key_join(key, k->ws->rows[i].key);
@@ -326,7 +333,7 @@ static uint64_t surname_key(const struct look *k)
 static void keep_keys(struct look *k)
 {
 	struct mention *m = &k->c->m;
-	struct key whole = { 0, 0 };
+	struct key whole = {0, 0};
 	bool leading = k->ws->rows[k->first].kind == WORD_INITIAL;
 	size_t given = first_plain(k);
 
@@ -334,14 +341,16 @@ static void keep_keys(struct look *k)
 		if (k->ws->rows[i].kind != WORD_MARK)
 			whole = key_join(whole, k->ws->rows[i].key);
 	m->whole = whole.hash;
-	m->listed = know(k, k->main_at) & (GIVENS | SURNAMES | IS(PLACE)) &&
-		    !(know(k, k->main_at) & (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB)));
+	m->listed =
+	    know(k, k->main_at) & (GIVENS | SURNAMES | IS(PLACE)) &&
+	    !(know(k, k->main_at) & (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB)));
 	m->n_names = (uint8_t)(k->plain > 255 ? 255 : k->plain);
 	m->full = m->reversed || (k->plain >= 2) || (leading && k->plain);
 	if (k->ws->rows[k->main_at].kind == WORD_PLAIN) {
 		m->surname = k->ws->rows[k->main_at].key.hash;
 		m->surname_at = (uint16_t)(k->ws->rows[k->main_at].from - k->c->from);
-		m->surname_len = (uint16_t)(k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from);
+		m->surname_len =
+		    (uint16_t)(k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from);
 	}
 	if (k->plain)
 		m->phrase = surname_key(k);
@@ -355,7 +364,7 @@ static void keep_keys(struct look *k)
 
 void features_find(struct names *n, struct candidate *c)
 {
-	struct look k = { .n = n, .ws = &n->words, .c = c };
+	struct look k = {.n = n, .ws = &n->words, .c = c};
 
 	measure(&k);
 	c->m.opens = words_opens(k.ws, c->first);

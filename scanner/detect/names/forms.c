@@ -56,14 +56,16 @@ static size_t reversed_tail(struct words *ws, size_t i)
 /* A cell, line or value that says "Xyz, Abc" and nothing more. */
 static bool fills_cell(const struct words *ws, size_t first, size_t end)
 {
-	bool opens = !first || ws->rows[first].gap >= GAP_LINE || word_is_mark(ws, first - 1, ':') ||
-		     (ws->rows[first - 1].kind == WORD_NUMBER && ws->rows[first - 1].gap >= GAP_LINE) ||
-		     word_is_mark(ws, first - 1, ';') || word_is_mark(ws, first - 1, '|') ||
-		     (ws->rows[first - 1].kind == WORD_MARK && ws->rows[first - 1].gap >= GAP_LINE);
+	bool opens =
+	    !first || ws->rows[first].gap >= GAP_LINE || word_is_mark(ws, first - 1, ':') ||
+	    (ws->rows[first - 1].kind == WORD_NUMBER && ws->rows[first - 1].gap >= GAP_LINE) ||
+	    word_is_mark(ws, first - 1, ';') || word_is_mark(ws, first - 1, '|') ||
+	    (ws->rows[first - 1].kind == WORD_MARK && ws->rows[first - 1].gap >= GAP_LINE);
 
-	return opens && (end >= ws->n || ws->rows[end].gap >= GAP_LINE ||
-			 (ws->rows[end].kind == WORD_MARK && strchr(";(<[|-", ws->rows[end].mark)) ||
-			 ws->rows[end].kind == WORD_ADDRESS);
+	return opens &&
+	       (end >= ws->n || ws->rows[end].gap >= GAP_LINE ||
+		(ws->rows[end].kind == WORD_MARK && strchr(";(<[|-", ws->rows[end].mark)) ||
+		ws->rows[end].kind == WORD_ADDRESS);
 }
 
 static bool between_semicolons(const struct words *ws, size_t first, size_t end)
@@ -80,14 +82,16 @@ static bool is_given_after(struct names *n, size_t first, size_t last, size_t gi
 
 	if (ws->rows[given].kind != WORD_PLAIN || !words_named(ws, given))
 		return false;
-	if ((words_know(ws, first) & IS(GIVEN) && !(surname & IS(SURNAME))) || is & (IS(FUNCTION) | IS(TITLE) | IS(CALENDAR)))
+	if ((words_know(ws, first) & IS(GIVEN) && !(surname & IS(SURNAME))) ||
+	    is & (IS(FUNCTION) | IS(TITLE) | IS(CALENDAR)))
 		return false;
 	for (size_t i = first; i < last; i++)
 		names += word_is_capital(&ws->rows[i]) && !(words_know(ws, i) & IS(PARTICLE));
 	while (end < ws->n && words_spaced(ws, end) && words_named(ws, end))
 		end++;
 	/* "Abc Xyz, Def Uvw" is a list; "Abc Xyz, Def; ..." is none */
-	if (end - given > 3 || (names > 1 && !(names == 2 && end - given == 1 && between_semicolons(ws, first, end))))
+	if (end - given > 3 ||
+	    (names > 1 && !(names == 2 && end - given == 1 && between_semicolons(ws, first, end))))
 		return false;
 	if (fills_cell(ws, first, reversed_tail(ws, end)))
 		return is & IS(GIVEN) || !((is | surname) & (IS(PLACE) | NOT_A_NAME));
@@ -107,8 +111,8 @@ size_t form_reversed(struct names *n, size_t first, size_t last)
 			return 0;
 		surnames += ws->rows[i].shape != SHAPE_LOWER;
 	}
-	if (surnames > 3 || !word_is_mark(ws, last, ',') || ws->rows[last].gap != GAP_NONE || at >= ws->n ||
-	    ws->rows[at].gap > GAP_SOFT)
+	if (surnames > 3 || !word_is_mark(ws, last, ',') || ws->rows[last].gap != GAP_NONE ||
+	    at >= ws->n || ws->rows[at].gap > GAP_SOFT)
 		return 0;
 	if (ws->rows[at].kind == WORD_INITIAL) {
 		while (at < ws->n && ws->rows[at].kind == WORD_INITIAL &&
@@ -120,7 +124,8 @@ size_t form_reversed(struct names *n, size_t first, size_t last)
 			return 0;
 		end = reversed_tail(ws, at);
 		/* "Testman, J. van den Berg" */
-		if (end > at && words_spaced(ws, end) && words_named(ws, end) && ws->rows[end - 1].kind == WORD_PLAIN)
+		if (end > at && words_spaced(ws, end) && words_named(ws, end) &&
+		    ws->rows[end - 1].kind == WORD_PLAIN)
 			return 0;
 		return end;
 	}
@@ -160,8 +165,10 @@ bool form_mail_name(struct names *n, size_t i, size_t *from, size_t *to)
 		if (at == part)
 			return false;
 		last = lexicon_find(ws->lexicon, key_of(s + part, at - part).hash);
-		if (at - part > 2 && last & (IS(COMMON) | IS(FUNCTION) | IS(ORGANISATION) | IS(ROLE) |
-					    IS(PLACE_KIND)) && !(last & NAMES))
+		if (at - part > 2 &&
+		    last & (IS(COMMON) | IS(FUNCTION) | IS(ORGANISATION) | IS(ROLE) |
+			    IS(PLACE_KIND)) &&
+		    !(last & NAMES))
 			return false;
 		parts++;
 		part = at + 1;

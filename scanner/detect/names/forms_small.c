@@ -24,18 +24,22 @@ static size_t lower_surname(struct words *ws, size_t i)
 		at++;
 	if (!is_small(ws, at) || !words_spaced(ws, at) || (at > i && ws->rows[at - 1].dot))
 		return 0;
-	if (words_phrase(ws, i, at + 1) & IS(SURNAME) && (at > i || !(words_know(ws, at) & IS(COMMON))))
+	if (words_phrase(ws, i, at + 1) & IS(SURNAME) &&
+	    (at > i || !(words_know(ws, at) & IS(COMMON))))
 		return at + 1;
 	if (words_know(ws, at) & NOT_A_NAME && !(words_know(ws, at) & IS(SURNAME)))
 		return 0;
 	if (at > i)
-		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) || words_is(ws, at - 1, "ter") ||
-				       words_is(ws, at - 1, "der") || words_is(ws, at - 1, "ten") ?
-			       at + 1 : 0;
+		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ||
+			       words_is(ws, at - 1, "ter") || words_is(ws, at - 1, "der") ||
+			       words_is(ws, at - 1, "ten")
+			   ? at + 1
+			   : 0;
 	return ws->rows[at].letters >= 4 && ws->rows[i - 1].letters >= 5 &&
-			       !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) &&
-			       !words_is_common_shape(ws, at) ?
-		       at + 1 : 0;
+		       !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) &&
+		       !words_is_common_shape(ws, at)
+		   ? at + 1
+		   : 0;
 }
 
 /* "zwberta testali": a word nobody listed and a surname. */
@@ -43,11 +47,13 @@ static bool is_unknown_before_surname(struct words *ws, size_t i)
 {
 	uint64_t next;
 
-	if (words_know(ws, i) & ~(IS(KNOWN) | IS(PHRASE)) || ws->rows[i].letters < 4 || ws->rows[i].dot ||
-	    !is_small(ws, i + 1) || !words_spaced(ws, i + 1) || words_is_common_shape(ws, i))
+	if (words_know(ws, i) & ~(IS(KNOWN) | IS(PHRASE)) || ws->rows[i].letters < 4 ||
+	    ws->rows[i].dot || !is_small(ws, i + 1) || !words_spaced(ws, i + 1) ||
+	    words_is_common_shape(ws, i))
 		return false;
 	next = words_know(ws, i + 1);
-	return next & IS(SURNAME) && !(next & (NOT_A_NAME | IS(PLACE))) && ws->rows[i + 1].letters >= 5;
+	return next & IS(SURNAME) && !(next & (NOT_A_NAME | IS(PLACE))) &&
+	       ws->rows[i + 1].letters >= 5;
 }
 
 /* "in gouda", "uit de schilderswijk", "gemeente ede": nothing else makes a small word a place. */
@@ -101,8 +107,8 @@ size_t form_lower(struct names *n, size_t i)
 	if (is & (IS(PLACE) | IS(PHRASE))) {
 		size_t got = words_longest(ws, i, IS(PLACE));
 
-		if ((got > 1 ? !(words_know(ws, i) & IS(ARTICLE)) || !(words_know(ws, i + got - 1) &
-								       (IS(COMMON) | IS(PLACE_KIND)))
+		if ((got > 1 ? !(words_know(ws, i) & IS(ARTICLE)) ||
+				   !(words_know(ws, i + got - 1) & (IS(COMMON) | IS(PLACE_KIND)))
 			     : got && !(is & NOT_A_NAME)) &&
 		    follows_place_word(n, i))
 			return i + got;

@@ -76,14 +76,14 @@ struct key key_join(struct key a, struct key b)
 
 struct key key_of_folded(const char *s, size_t len)
 {
-	struct key key = { 0, 0 };
+	struct key key = {0, 0};
 	size_t from = 0;
 
 	for (size_t at = 0; at <= len; at++) {
 		if (at < len && s[at] != ' ' && s[at] != '\t')
 			continue;
 		if (at > from) {
-			struct key part = { key_of_bytes(s + from, at - from), 1 };
+			struct key part = {key_of_bytes(s + from, at - from), 1};
 
 			key = key_join(key, part);
 		}
@@ -101,16 +101,16 @@ static struct key key_of_plain(const char *s, size_t len)
 		unsigned char c = (unsigned char)(s[i] | 0x20);
 
 		if (c < 'a' || c > 'z')
-			return (struct key){ 0, 0 };
+			return (struct key) {0, 0};
 		h = (h ^ c) * FNV_FACTOR;
 	}
 	h ^= h >> 32;
-	return (struct key){ h ? h : 1, 1 };
+	return (struct key) {h ? h : 1, 1};
 }
 
 struct key key_of(const char *s, size_t len)
 {
-	struct key key = len && len < FOLDED_MAX ? key_of_plain(s, len) : (struct key){ 0, 0 };
+	struct key key = len && len < FOLDED_MAX ? key_of_plain(s, len) : (struct key) {0, 0};
 	char folded[FOLDED_MAX];
 
 	return key.hash ? key : key_of_folded(folded, key_fold(s, len, folded));

@@ -40,7 +40,7 @@ static enum letter_kind ascii_kind(unsigned char b)
 
 struct letter letters_at(const char *s, size_t len)
 {
-	struct letter letter = { LETTER_NONE, 1 };
+	struct letter letter = {LETTER_NONE, 1};
 	unsigned char b = (unsigned char)*s;
 	uint32_t code;
 	size_t n;
@@ -59,7 +59,7 @@ struct letter letters_at(const char *s, size_t len)
 
 size_t letters_apostrophe(const char *s, size_t len)
 {
-	static const char *const forms[] = { "\u2019", "\u2018", "\u00b4", "\u02bc" };
+	static const char *const forms[] = {"\u2019", "\u2018", "\u00b4", "\u02bc"};
 
 	if (!len || (unsigned char)*s < 0x80)
 		return len && (*s == '\'' || *s == '`');
@@ -99,7 +99,7 @@ static bool is_possessive(const char *s, size_t len, size_t after)
 
 struct letters_word letters_word(const char *s, size_t len, size_t from)
 {
-	struct letters_word w = { .end = from };
+	struct letters_word w = {.end = from};
 	bool part = true, small = false;
 	size_t part_from = from;
 	size_t at = from + letters_apostrophe(s + from, len - from), joint;
@@ -154,7 +154,8 @@ struct letters_word letters_word(const char *s, size_t len, size_t from)
 
 bool letters_is_initial(const char *s, size_t len)
 {
-	static const char *const pairs[] = { "Th", "Chr", "IJ", "Ij", "Ph", "Ch", "Fr", "Joh", "Kh", "Sj", "Wm" };
+	static const char *const pairs[] = {"Th", "Chr", "IJ", "Ij", "Ph", "Ch",
+					    "Fr", "Joh", "Kh", "Sj", "Wm"};
 	struct letter first = letters_at(s, len);
 
 	if (first.kind != LETTER_CAPITAL)
@@ -169,10 +170,11 @@ bool letters_is_initial(const char *s, size_t len)
 
 bool letters_is_domain(const char *s, size_t len)
 {
-	static const char *const ends[] = { ".nl", ".com", ".org", ".net", ".eu", ".be", ".de",
-		".uk", ".info", ".ma", ".tr", ".docx", ".doc", ".pdf", ".xlsx", ".xls", ".txt",
-		".msg", ".eml", ".odt", ".ods", ".pptx", ".ppt", ".csv", ".zip", ".jpg", ".png",
-		".html", ".htm", ".xml", ".mbox", ".rtf" };
+	static const char *const ends[] = {
+	    ".nl",   ".com", ".org", ".net",  ".eu",  ".be",   ".de",	".uk",
+	    ".info", ".ma",  ".tr",  ".docx", ".doc", ".pdf",  ".xlsx", ".xls",
+	    ".txt",  ".msg", ".eml", ".odt",  ".ods", ".pptx", ".ppt",	".csv",
+	    ".zip",  ".jpg", ".png", ".html", ".htm", ".xml",  ".mbox", ".rtf"};
 
 	while (len && strchr(".:!?'", s[len - 1]))
 		len--;

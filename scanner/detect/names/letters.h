@@ -4,7 +4,14 @@
 #define VP_NAMES_LETTERS_H
 #include "base/base.h"
 
-enum letter_kind { LETTER_NONE, LETTER_SMALL, LETTER_CAPITAL, LETTER_DIGIT, LETTER_INVISIBLE, LETTER_SPACE };
+enum letter_kind {
+	LETTER_NONE,
+	LETTER_SMALL,
+	LETTER_CAPITAL,
+	LETTER_DIGIT,
+	LETTER_INVISIBLE,
+	LETTER_SPACE
+};
 struct letter {
 	enum letter_kind kind; /* NONE: punctuation; INVISIBLE: combining marks, soft hyphens */
 	uint8_t len;           /* bytes, at least 1 */

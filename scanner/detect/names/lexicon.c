@@ -22,11 +22,11 @@ struct slots {
 };
 struct lexicon {
 	struct slots words, endings; /* the second is small: asked often, it stays in the cache */
-	uint64_t all;                /* every bit that any entry has */
+	uint64_t all;		     /* every bit that any entry has */
 };
 static const char *const kind_words[] = {
 #define X(name, word) word,
-	LEXICON_KINDS(X)
+    LEXICON_KINDS(X)
 #undef X
 };
 
@@ -237,8 +237,8 @@ static int read_file(struct lexicon *l, const char *path, enum lexicon_kind kind
 		return fail_set(f, EXIT_USAGE, "word list %s cannot be read: %s", path,
 				strerror(errno));
 	while ((len = getline(&line, &room, in)) >= 0) {
-		while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r' ||
-				   line[len - 1] == ' '))
+		while (len > 0 &&
+		       (line[len - 1] == '\n' || line[len - 1] == '\r' || line[len - 1] == ' '))
 			len--;
 		if (len > 0 && line[0] == '#')
 			sourced = sourced || !strncmp(line, "# source:", 9);
@@ -254,7 +254,7 @@ static int read_file(struct lexicon *l, const char *path, enum lexicon_kind kind
 
 static int read_folder(struct lexicon *l, const char *dir, const char *below, struct fail *f)
 {
-	struct buf path = { 0 };
+	struct buf path = {0};
 	DIR *listing;
 	struct dirent *row;
 	int n = 0;
@@ -263,7 +263,7 @@ static int read_folder(struct lexicon *l, const char *dir, const char *below, st
 	listing = opendir(path.bytes);
 	while (n >= 0 && listing && (row = readdir(listing))) {
 		const char *dot = strrchr(row->d_name, '.');
-		struct buf name = { 0 };
+		struct buf name = {0};
 		int kind;
 
 		if (!dot || strcmp(dot, ".txt"))

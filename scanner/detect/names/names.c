@@ -11,14 +11,14 @@
 
 static const char *const pattern_words[] = {
 #define X(name, word) word,
-	NAME_PATTERNS(X)
+    NAME_PATTERNS(X)
 #undef X
 };
 
 int names_data_load(const char *dir, struct ruleset *r, struct names_data **ret, struct fail *fl)
 {
 	struct names_data *d = xcalloc(1, sizeof(*d));
-	struct buf lists = { 0 };
+	struct buf lists = {0};
 	int got;
 
 	buf_add_format(&lists, "%s/lexicons", dir);
@@ -36,11 +36,12 @@ int names_data_load(const char *dir, struct ruleset *r, struct names_data **ret,
 		return fail_set(fl, EXIT_USAGE, "the packs have no block \"points %s\"",
 				pattern_words[i]);
 	}
-	d->note = lexicon_has(d->lexicon, IS(GIVEN_WIDE)) && lexicon_has(d->lexicon, IS(SURNAME_WIDE)) &&
-			  lexicon_has(d->lexicon, IS(PLACE_WIDE)) ?
-			  "" :
-			  "names and places: core word lists only; the wide lists are not installed, "
-			  "so fewer rare names and places are recognised";
+	d->note = lexicon_has(d->lexicon, IS(GIVEN_WIDE)) &&
+			  lexicon_has(d->lexicon, IS(SURNAME_WIDE)) &&
+			  lexicon_has(d->lexicon, IS(PLACE_WIDE))
+		      ? ""
+		      : "names and places: core word lists only; the wide lists are not installed, "
+			"so fewer rare names and places are recognised";
 	*ret = d;
 	return 0;
 }
@@ -91,11 +92,11 @@ static enum name_pattern person_pattern(const struct mention *m, const struct na
 		enum name_term term;
 		enum name_pattern pattern;
 	} table[] = {
-		{ TERM_MAIL_NAME, PATTERN_MAIL },    { TERM_HEADER, PATTERN_HEADER },
-		{ TERM_LABEL_PERSON, PATTERN_LABEL }, { TERM_SENDER, PATTERN_LABEL },
-		{ TERM_CLOSING, PATTERN_LABEL },     { TERM_REVERSED, PATTERN_REVERSED },
-		{ TERM_LOWER, PATTERN_LOWER },	     { TERM_INITIALS, PATTERN_INITIALS },
-		{ TERM_TITLE, PATTERN_TITLE },	     { TERM_PRESS_INITIAL, PATTERN_FULL },
+	    {TERM_MAIL_NAME, PATTERN_MAIL},	{TERM_HEADER, PATTERN_HEADER},
+	    {TERM_LABEL_PERSON, PATTERN_LABEL}, {TERM_SENDER, PATTERN_LABEL},
+	    {TERM_CLOSING, PATTERN_LABEL},	{TERM_REVERSED, PATTERN_REVERSED},
+	    {TERM_LOWER, PATTERN_LOWER},	{TERM_INITIALS, PATTERN_INITIALS},
+	    {TERM_TITLE, PATTERN_TITLE},	{TERM_PRESS_INITIAL, PATTERN_FULL},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)
@@ -112,8 +113,9 @@ static enum name_pattern place_pattern(const struct name_sum *sum)
 {
 	if (name_sum_has(sum, TERM_LABEL_PLACE))
 		return PATTERN_PLACE_LABEL;
-	return name_sum_has(sum, TERM_RESIDENCE) || name_sum_has(sum, TERM_POSTCODE) ?
-		       PATTERN_RESIDENCE : PATTERN_PLACE;
+	return name_sum_has(sum, TERM_RESIDENCE) || name_sum_has(sum, TERM_POSTCODE)
+		   ? PATTERN_RESIDENCE
+		   : PATTERN_PLACE;
 }
 
 static void set_pattern(const struct names *n, struct finding *f, enum name_pattern pattern)
@@ -127,7 +129,8 @@ static void keep(struct names *n, const struct text *t, struct findings *f, stru
 	struct finding *row;
 	struct mention *m;
 
-	if (c->m.kind == CANDIDATE_NAME && c->m.sum.person < KEEP_PERSON && c->m.sum.place < KEEP_PLACE)
+	if (c->m.kind == CANDIDATE_NAME && c->m.sum.person < KEEP_PERSON &&
+	    c->m.sum.place < KEEP_PLACE)
 		return;
 	row = findings_add(f, n->data->patterns[PATTERN_FULL], t, c->from, c->to);
 	if (!row)
@@ -204,7 +207,8 @@ static bool settle(struct names *n, struct finding *f, const struct mention *m)
 	if (f->score < n->data->points.floor)
 		return false;
 	name_sum_why(&sum, &n->data->points, chance.person >= chance.place, &f->why);
-	/* A score in the pack is the most such a hit may get: a name in a mail address is a guess. */
+	/* A score in the pack is the most such a hit may get: a name in a mail address is a guess.
+	 */
 	if (f->pattern->score && f->score > f->pattern->score)
 		finding_why(f, f->pattern->score - f->score, "no more than %d for this form",
 			    f->pattern->score);

@@ -58,11 +58,13 @@ bool organisation_is(struct names *n, size_t from, size_t to)
 	struct words *ws = &n->words;
 
 	for (size_t i = from; i < to && to - from > 1; i++)
-		if (is_organisation_word(ws, i) && (!(words_know(ws, i) & IS(LEGAL_FORM)) || i + 1 == to))
+		if (is_organisation_word(ws, i) &&
+		    (!(words_know(ws, i) & IS(LEGAL_FORM)) || i + 1 == to))
 			return true;
 	/* "Jansen B.V.": the two initials at the end are a legal form. */
 	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
-	       ws->rows[to - 2].kind == WORD_INITIAL && ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
+	       ws->rows[to - 2].kind == WORD_INITIAL &&
+	       ws->text->bytes[ws->rows[to - 1].from] == 'V' &&
 	       strchr("BN", ws->text->bytes[ws->rows[to - 2].from]);
 }
 
@@ -85,8 +87,8 @@ static size_t organisation_step(struct names *n, size_t i, bool *with_of)
 	size_t at = i;
 	bool of = false;
 
-	while (at < ws->n && at < i + 3 && ws->rows[at].kind == WORD_PLAIN && ws->rows[at].gap <= GAP_SOFT &&
-	       ws->rows[at].shape == SHAPE_LOWER &&
+	while (at < ws->n && at < i + 3 && ws->rows[at].kind == WORD_PLAIN &&
+	       ws->rows[at].gap <= GAP_SOFT && ws->rows[at].shape == SHAPE_LOWER &&
 	       words_know(ws, at) & (IS(WITH) | IS(ARTICLE) | IS(LINK) | IS(PARTICLE))) {
 		of = of || words_know(ws, at) & IS(WITH);
 		at++;
@@ -97,7 +99,8 @@ static size_t organisation_step(struct names *n, size_t i, bool *with_of)
 		return i;
 	*with_of = true;
 	for (at++; at < ws->n && ws->rows[at].gap <= GAP_SOFT && run_starts(ws, at) &&
-		   !ws->rows[at - 1].dot; at++)
+		   !ws->rows[at - 1].dot;
+	     at++)
 		;
 	return at;
 }

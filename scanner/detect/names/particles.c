@@ -11,7 +11,7 @@
 /* "der" and the like hardly ever stand anywhere but in a name; "van" and "de" do. */
 static bool is_linking(struct words *ws, size_t i)
 {
-	static const char *const linking[] = { "der", "den", "ten", "ter", "t", "vd" };
+	static const char *const linking[] = {"der", "den", "ten", "ter", "t", "vd"};
 
 	if (!(words_know(ws, i) & IS(FUNCTION)))
 		return true;
@@ -36,8 +36,8 @@ bool form_is_dotted(const struct words *ws, size_t i)
 {
 	const struct word *w = &ws->rows[i];
 
-	return w->dot && (w->letters == 1 ||
-			  memchr(ws->text->bytes + w->from, '.', w->to - w->from - 1));
+	return w->dot &&
+	       (w->letters == 1 || memchr(ws->text->bytes + w->from, '.', w->to - w->from - 1));
 }
 
 static size_t particles_end(struct words *ws, size_t i)
@@ -56,14 +56,16 @@ static size_t particles_end(struct words *ws, size_t i)
 /* Whether the particles from word i on, after a name, lead to its surname at word at. */
 static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict strict)
 {
-	const uint64_t never = IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE);
+	const uint64_t never =
+	    IS(ORGANISATION) | IS(PLACE_KIND) | IS(CALENDAR) | IS(TITLE) | IS(ROLE);
 	uint64_t is = words_know(ws, at);
 	bool listed = is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE));
 	bool linking = false, everyday = false;
 
 	if (words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
 		return true;
-	if (is & never || (ws->rows[at].shape == SHAPE_UPPER && ws->rows[at].letters <= 5 && !listed))
+	if (is & never ||
+	    (ws->rows[at].shape == SHAPE_UPPER && ws->rows[at].letters <= 5 && !listed))
 		return false;
 	for (size_t k = i; k < at; k++) {
 		linking = linking || is_linking(ws, k);
@@ -74,7 +76,8 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 	if (is & (IS(DEMONYM) | IS(BRAND)))
 		return false;
 	if (is & IS(PLACE)) /* "Cornelia van Gouda" more than "president Xyz van Bolivia" */
-		return !everyday && (words_know(ws, i - 1) & IS(GIVEN) || (listed && strict == AFTER_GIVEN));
+		return !everyday &&
+		       (words_know(ws, i - 1) & IS(GIVEN) || (listed && strict == AFTER_GIVEN));
 	if (everyday)
 		return listed && words_know(ws, i - 1) & IS(GIVEN);
 	if (is & (IS(COMMON) | IS(COMMON_WIDE))) /* "Sietse de Proef" */
@@ -104,9 +107,10 @@ size_t form_particles(struct names *n, size_t i, enum strict strict)
 /* "mevrouw de Xyz", but not "minister van Xyz". */
 static bool is_form_of_address(struct words *ws, size_t i)
 {
-	static const char *const forms[] = { "heer", "dhr", "mevrouw", "mevr", "mw", "meneer", "mijnheer",
-		"juffrouw", "mej", "familie", "fam", "echtpaar", "dr", "drs", "ir", "ing", "mr", "prof",
-		"professor", "dokter" };
+	static const char *const forms[] = {
+	    "heer",	"dhr", "mevrouw", "mevr", "mw",	       "meneer", "mijnheer",
+	    "juffrouw", "mej", "familie", "fam",  "echtpaar",  "dr",	 "drs",
+	    "ir",	"ing", "mr",	  "prof", "professor", "dokter"};
 
 	for (size_t k = 0; k < ARRAY_LEN(forms) && words_know(ws, i) & IS(TITLE); k++)
 		if (words_is(ws, i, forms[k]))
@@ -132,9 +136,11 @@ static bool opens_value(const struct names *n, size_t i)
 size_t form_small_particle(struct names *n, size_t i)
 {
 	struct words *ws = &n->words;
-	const uint64_t asks = IS(TITLE) | IS(ROLE) | IS(VERB) | IS(WITH) | IS(ACCORDING) | IS(CALLED);
-	const uint64_t never = IS(GIVEN) | IS(PLACE) | IS(COMMON) | IS(DEMONYM) | IS(BRAND) | IS(TITLE) |
-			       IS(ROLE) | IS(ORGANISATION) | IS(CALENDAR) | IS(PLACE_KIND);
+	const uint64_t asks =
+	    IS(TITLE) | IS(ROLE) | IS(VERB) | IS(WITH) | IS(ACCORDING) | IS(CALLED);
+	const uint64_t never = IS(GIVEN) | IS(PLACE) | IS(COMMON) | IS(DEMONYM) | IS(BRAND) |
+			       IS(TITLE) | IS(ROLE) | IS(ORGANISATION) | IS(CALENDAR) |
+			       IS(PLACE_KIND);
 	size_t at = particles_end(ws, i);
 	bool linking = false, listed, titled;
 
@@ -154,7 +160,9 @@ size_t form_small_particle(struct names *n, size_t i)
 		return 0;
 	if (linking && !words_is(ws, i, "der")) /* "der Staten-Generaal" */
 		return at + 1;
-	return titled || (listed && i && words_spaced(ws, i) && words_know(ws, i - 1) & asks) ? at + 1 : 0;
+	return titled || (listed && i && words_spaced(ws, i) && words_know(ws, i - 1) & asks)
+		   ? at + 1
+		   : 0;
 }
 
 /* "Klaaszn." "Jansdr.": a full stop that ends no sentence. */
@@ -179,7 +187,8 @@ bool form_ends_in_particle(const struct words *ws, size_t i)
 	while (at > w->from && ws->text->bytes[at - 1] != '-')
 		at--;
 	return at > w->from && ws->text->bytes[at] >= 'a' && ws->text->bytes[at] <= 'z' &&
-	       lexicon_find(ws->lexicon, key_of(ws->text->bytes + at, w->to - at).hash) & IS(PARTICLE);
+	       lexicon_find(ws->lexicon, key_of(ws->text->bytes + at, w->to - at).hash) &
+		   IS(PARTICLE);
 }
 
 /* Where a sentence opens with particles: whether "Van der Xyz" there is a name for sure. */

@@ -8,7 +8,7 @@
 /* "Fatimas" is a genitive without an apostrophe; "Goudse", "Delfts", "Zeister" are of a place. */
 static uint64_t know_stem(const struct words *ws, const struct word *w)
 {
-	static const char *const of_place[] = { "s", "se", "er", "ers", "enaar", "enaren" };
+	static const char *const of_place[] = {"s", "se", "er", "ers", "enaar", "enaren"};
 	const char *s = ws->text->bytes + w->from;
 	size_t len = w->to - w->from;
 
@@ -71,11 +71,13 @@ static uint64_t know_ending(const struct words *ws, const struct word *w, uint64
 	char folded[FOLDED_MAX];
 	uint64_t ending;
 
-	if (w->shape != SHAPE_LOWER || w->letters < 6 || is & ~(IS(PHRASE) | IS(COMMON) | IS(COMMON_WIDE)))
+	if (w->shape != SHAPE_LOWER || w->letters < 6 ||
+	    is & ~(IS(PHRASE) | IS(COMMON) | IS(COMMON_WIDE)))
 		return 0;
 	ending = lexicon_ending(ws->lexicon, folded,
 				key_fold(ws->text->bytes + w->from, w->to - w->from, folded));
-	return (ending & IS(ENDING_ROLE) ? IS(ROLE) : 0) | (ending & IS(ENDING_VERB) ? IS(VERB) : 0) |
+	return (ending & IS(ENDING_ROLE) ? IS(ROLE) : 0) |
+	       (ending & IS(ENDING_VERB) ? IS(VERB) : 0) |
 	       (ending & IS(ENDING_PLACE_KIND) ? IS(PLACE_KIND) : 0) |
 	       (ending & IS(ENDING_ORGANISATION) ? IS(ORGANISATION) : 0);
 }
@@ -163,7 +165,8 @@ bool words_opens(struct words *ws, size_t i)
 	case '|':
 		return true;
 	case ')':
-		return i > 1 && ws->rows[i - 2].kind == WORD_NUMBER && ws->rows[i - 2].gap >= GAP_LINE;
+		return i > 1 && ws->rows[i - 2].kind == WORD_NUMBER &&
+		       ws->rows[i - 2].gap >= GAP_LINE;
 	case '-':
 	case '(':
 	case '[':
@@ -176,7 +179,7 @@ bool words_opens(struct words *ws, size_t i)
 
 uint64_t words_phrase(const struct words *ws, size_t from, size_t to)
 {
-	struct key key = { 0, 0 };
+	struct key key = {0, 0};
 
 	for (size_t i = from; i < to; i++)
 		key = key_join(key, ws->rows[i].key);

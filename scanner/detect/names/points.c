@@ -8,10 +8,9 @@
 
 static const char *const term_names[] = {
 #define X(name, word) word,
-	NAME_TERMS(X)
+    NAME_TERMS(X)
 #undef X
-	NULL
-};
+	NULL};
 
 /* "+1.5" as half points. */
 static bool read_half(const char **s, int8_t *ret)
@@ -49,7 +48,8 @@ static int read_term(const struct pack_block *b, const struct pack_line *l, stru
 		if (!read_half(&s, &p->person[i]) || !read_half(&s, &p->place[i]) || !*s)
 			return pack_fail(f, b, l->line,
 					 "%s needs points for a person, points for a place (halves "
-					 "at most) and words", l->key);
+					 "at most) and words",
+					 l->key);
 		p->words[i] = s;
 		print_half(p->signs[0][i], sizeof(p->signs[0][i]), p->place[i]);
 		print_half(p->signs[1][i], sizeof(p->signs[1][i]), p->person[i]);
@@ -97,7 +97,7 @@ struct name_chance name_sum_chance(const struct name_sum *s)
 	double person = exp(s->person / 2.0), place = exp(s->place / 2.0);
 	double all = person + place + 1;
 
-	return (struct name_chance){ (int)rint(100 * person / all), (int)rint(100 * place / all) };
+	return (struct name_chance) {(int)rint(100 * person / all), (int)rint(100 * place / all)};
 }
 
 void name_sum_why(const struct name_sum *s, const struct name_points *p, bool person,

@@ -115,8 +115,8 @@ static size_t split_at_place(struct words *ws, size_t from, size_t to)
 	if (to - from < 3 || !(words_know(ws, from) & IS(GIVEN)))
 		return 0;
 	for (size_t i = from + 2; i < to; i++)
-		if (words_longest(ws, i, IS(PLACE)) >= to - i && !(words_know(ws, i) & IS(SURNAME)) &&
-		    words_know(ws, i - 1) & IS(SURNAME))
+		if (words_longest(ws, i, IS(PLACE)) >= to - i &&
+		    !(words_know(ws, i) & IS(SURNAME)) && words_know(ws, i - 1) & IS(SURNAME))
 			return i;
 	return 0;
 }
@@ -128,7 +128,8 @@ static void add_segment(struct names *n, size_t from, size_t to)
 
 	while (to > from && !run_starts(ws, to - 1))
 		to--; /* particles or marks left over */
-	while (to > from && words_know(ws, to - 1) & IS(PARTICLE) && words_know(ws, to - 1) & IS(FUNCTION))
+	while (to > from && words_know(ws, to - 1) & IS(PARTICLE) &&
+	       words_know(ws, to - 1) & IS(FUNCTION))
 		to--;
 	if (from >= to)
 		return;
@@ -151,7 +152,8 @@ static void add_segment(struct names *n, size_t from, size_t to)
 	if (plain)
 		candidate_add(n, from, to);
 	else if (to - from == 1 && ws->rows[from].kind == WORD_INITIAL)
-		candidate_add(n, from, to)->m.if_known = true; /* "B.", where "Mohamed B." is known */
+		candidate_add(n, from, to)->m.if_known =
+		    true; /* "B.", where "Mohamed B." is known */
 	else if (from && words_know(ws, from - 1) & (IS(TITLE) | IS(ROLE)))
 		candidate_add(n, from, to); /* "verdachte M. B." */
 }
@@ -202,7 +204,8 @@ static void add_pieces(struct names *n, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		size_t end = i + 1;
 
-		if (!(words_know(ws, i) & IS(GIVEN)) || (i > from && words_know(ws, i - 1) & IS(GIVEN)))
+		if (!(words_know(ws, i) & IS(GIVEN)) ||
+		    (i > from && words_know(ws, i - 1) & IS(GIVEN)))
 			continue;
 		while (end < to && end < i + PIECE_WORDS &&
 		       (!(words_know(ws, end) & IS(GIVEN)) || words_know(ws, end - 1) & IS(GIVEN)))
@@ -244,9 +247,11 @@ static size_t take_small(struct names *n, size_t i)
 	struct candidate *c;
 	size_t got, end;
 
-	if (is & IS(PARTICLE) && i + 1 < ws->n && run_starts(ws, i + 1) && ws->rows[i + 1].gap <= GAP_SOFT) {
+	if (is & IS(PARTICLE) && i + 1 < ws->n && run_starts(ws, i + 1) &&
+	    ws->rows[i + 1].gap <= GAP_SOFT) {
 		got = words_longest(ws, i, IS(PLACE));
-		if (got > 1 && !(is & IS(ARTICLE) && words_know(ws, i + got - 1) & (IS(COMMON) | IS(PLACE_KIND)))) {
+		if (got > 1 && !(is & IS(ARTICLE) &&
+				 words_know(ws, i + got - 1) & (IS(COMMON) | IS(PLACE_KIND)))) {
 			candidate_add(n, i, i + got);
 			return i + got;
 		}
@@ -260,8 +265,9 @@ static size_t take_small(struct names *n, size_t i)
 	c = candidate_add(n, i, end);
 	c->m.lower = true;
 	/* A surname alone is too little, unless the document knows it. */
-	c->m.if_known = !(is & (IS(GIVEN) | IS(PLACE) | IS(PARTICLE))) && is & IS(SURNAME) && end == i + 1 &&
-			n->zones[i] == ZONE_NONE && !(i && words_know(ws, i - 1) & IS(TITLE));
+	c->m.if_known = !(is & (IS(GIVEN) | IS(PLACE) | IS(PARTICLE))) && is & IS(SURNAME) &&
+			end == i + 1 && n->zones[i] == ZONE_NONE &&
+			!(i && words_know(ws, i - 1) & IS(TITLE));
 	return end;
 }
 

@@ -14,7 +14,8 @@ static bool is_long_upper(const struct words *ws, size_t i, size_t from, size_t 
 	return i >= from && i < to && ws->rows[i].shape == SHAPE_UPPER && ws->rows[i].letters > 3;
 }
 
-/* "JNJ Testman": whether capitals at word i of a run that ends at `to` are initials without dots. */
+/* "JNJ Testman": whether capitals at word i of a run that ends at `to` are initials without dots.
+ */
 static bool opens_after_initials(struct words *ws, size_t i, size_t to)
 {
 	uint64_t next = words_know(ws, i + 1), before = i ? words_know(ws, i - 1) : 0;
@@ -23,7 +24,8 @@ static bool opens_after_initials(struct words *ws, size_t i, size_t to)
 		return false; /* "CV Fatima Testaoui" */
 	if (next & (NAMES | IS(PARTICLE)))
 		return true;
-	if (next & (PLACES | IS(COMMON) | IS(ORGANISATION) | IS(BRAND) | IS(DEMONYM) | IS(CALENDAR)) ||
+	if (next &
+		(PLACES | IS(COMMON) | IS(ORGANISATION) | IS(BRAND) | IS(DEMONYM) | IS(CALENDAR)) ||
 	    words_is_common_shape(ws, i + 1))
 		return false;
 	return before & (IS(TITLE) | IS(ROLE) | IS(CALLED)) ||
@@ -44,21 +46,24 @@ static bool is_acronym(struct words *ws, size_t i, size_t from, size_t to)
 
 	if (w->shape != SHAPE_UPPER || words_know(ws, i) & (NAMES_WIDE | PLACES | IS(SURNAME_MAIN)))
 		return false;
-	if (w->letters >= 3 && (is_long_upper(ws, i - 1, from, to) || is_long_upper(ws, i + 1, from, to)))
+	if (w->letters >= 3 &&
+	    (is_long_upper(ws, i - 1, from, to) || is_long_upper(ws, i + 1, from, to)))
 		return words_know(ws, i) & IS(COMMON) || words_is_common_shape(ws, i);
 	if (i > from && words_know(ws, i - 1) & IS(GIVEN) && is_roman(ws, i))
 		return false;
 	/* "Mohamed TESTMAN", "J. TESTMAN" */
 	if (i > from && w->letters >= 4 &&
-	    (ws->rows[i - 1].kind == WORD_INITIAL || words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
+	    (ws->rows[i - 1].kind == WORD_INITIAL ||
+	     words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE))))
 		return false;
 	return w->letters > 4 || i + 1 >= to || !opens_after_initials(ws, i, to);
 }
 
 static bool is_name_before(struct words *ws, size_t i, size_t from)
 {
-	return i > from && (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1) ||
-			    words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE)));
+	return i > from &&
+	       (ws->rows[i - 1].kind == WORD_INITIAL || form_ends_in_particle(ws, i - 1) ||
+		words_know(ws, i - 1) & (NAMES_WIDE | IS(PARTICLE)));
 }
 
 /* A particle with a capital: "Van Dijk belde" is a name, "Van Mohamed kreeg" and "In Gouda" not. */
@@ -69,7 +74,8 @@ static bool cuts_particle(struct words *ws, size_t i, size_t to)
 
 	if (!words_opens(ws, i) || is & NAMES || !(is & IS(FUNCTION)))
 		return false;
-	while (main_at < to && main_at < i + PARTICLES_MAX && words_know(ws, main_at) & IS(PARTICLE))
+	while (main_at < to && main_at < i + PARTICLES_MAX &&
+	       words_know(ws, main_at) & IS(PARTICLE))
 		main_at++;
 	return main_at >= to || !form_opens_surname(ws, i, main_at);
 }
@@ -88,8 +94,8 @@ static bool cuts_common(struct names *n, size_t i, size_t from, size_t to)
 	    ws->rows[i].gap <= GAP_SOFT && words_know(ws, i - 1) & IS(COMMON) && i + 1 < to)
 		return true;
 	if (is & (NAMES | IS(SURNAME_MAIN)))
-		return words_opens(ws, i) && i + 1 < to && next & IS(GIVEN) && !(next & IS(COMMON)) &&
-		       !(is & IS(GIVEN));
+		return words_opens(ws, i) && i + 1 < to && next & IS(GIVEN) &&
+		       !(next & IS(COMMON)) && !(is & IS(GIVEN));
 	if (is & PLACES)
 		return false;
 	return !alone || words_opens(ws, i);
@@ -134,13 +140,15 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 		return true;
 	if (is & IS(PARTICLE) && i == from)
 		return cuts_particle(ws, i, to);
-	if (is & (IS(DEMONYM) | IS(FUNCTION) | IS(CALENDAR) | IS(BRAND)) && !(is & IS(PARTICLE)) && i > from &&
-	    words_know(ws, i - 1) & IS(PARTICLE) && !(i == from + 1 && words_know(ws, from) & IS(ARTICLE)))
+	if (is & (IS(DEMONYM) | IS(FUNCTION) | IS(CALENDAR) | IS(BRAND)) && !(is & IS(PARTICLE)) &&
+	    i > from && words_know(ws, i - 1) & IS(PARTICLE) &&
+	    !(i == from + 1 && words_know(ws, from) & IS(ARTICLE)))
 		return false; /* "Van den Bossche", "ter Haar" */
 	if (is & IS(PARTICLE) && i > from && i + 1 < to)
 		return false; /* "Benicio Del Testo" */
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
-		return !(is & NAMES) || (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
+		return !(is & NAMES) ||
+		       (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
 	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
 		return true; /* "Beste Fatima", though Beste is a name as well */
 	if (is & IS(DEMONYM) && is & IS(GIVEN) && i + 1 < to && !(words_know(ws, i + 1) & PLACES))

@@ -5,15 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WRAPPED_LINE 36   /* bytes; shorter lines were ended on purpose */
-#define LABEL_BYTES 36    /* a colon within so many bytes makes a label of a line's start */
+#define WRAPPED_LINE 36 /* bytes; shorter lines were ended on purpose */
+#define LABEL_BYTES 36	/* a colon within so many bytes makes a label of a line's start */
 #define LETTERS_MAX 255
 
 struct cutter {
 	struct words *ws;
 	const struct text *t;
 	size_t at, line_from, anchor, no_address_until;
-	bool tabs;      /* this line has a cell border */
+	bool tabs; /* this line has a cell border */
 	bool spaced_by_underscore;
 	enum word_gap gap;
 };
@@ -111,11 +111,10 @@ static void mind_anchors(struct cutter *c)
 /* What a byte means for addresses: nothing, that its chunk may be one, or that the chunk ends. */
 enum { CHUNK_PLAIN, CHUNK_SIGN, CHUNK_END };
 static const uint8_t chunk_bytes[256] = {
-	['<'] = CHUNK_END, ['>'] = CHUNK_END, ['('] = CHUNK_END,
-	[')'] = CHUNK_END, ['['] = CHUNK_END, [']'] = CHUNK_END, ['{'] = CHUNK_END,
-	['}'] = CHUNK_END, ['"'] = CHUNK_END, [','] = CHUNK_END, [';'] = CHUNK_END,
-	['|'] = CHUNK_END, ['@'] = CHUNK_SIGN, ['.'] = CHUNK_SIGN, ['/'] = CHUNK_SIGN,
-	['\\'] = CHUNK_SIGN,
+    ['<'] = CHUNK_END,	['>'] = CHUNK_END,  ['('] = CHUNK_END,	[')'] = CHUNK_END,
+    ['['] = CHUNK_END,	[']'] = CHUNK_END,  ['{'] = CHUNK_END,	['}'] = CHUNK_END,
+    ['"'] = CHUNK_END,	[','] = CHUNK_END,  [';'] = CHUNK_END,	['|'] = CHUNK_END,
+    ['@'] = CHUNK_SIGN, ['.'] = CHUNK_SIGN, ['/'] = CHUNK_SIGN, ['\\'] = CHUNK_SIGN,
 };
 
 static int chunk_byte(char b)
@@ -141,7 +140,8 @@ static size_t address_end(struct cutter *c)
 		scheme = scheme || (s[end] == '/' && end > c->at + 1 && s[end - 1] == '/' &&
 				    s[end - 2] == ':');
 	}
-	if (!signs || (!at_sign && !scheme && slashes < 3 && !letters_is_domain(s + c->at, end - c->at))) {
+	if (!signs ||
+	    (!at_sign && !scheme && slashes < 3 && !letters_is_domain(s + c->at, end - c->at))) {
 		c->no_address_until = end; /* so that a chunk is looked through once */
 		return 0;
 	}
@@ -236,8 +236,8 @@ static void cut_word(struct cutter *c)
 
 	w = add(c, got.digits ? WORD_NUMBER : WORD_PLAIN, c->at, end);
 	w->letters = (uint8_t)(got.letters > LETTERS_MAX ? LETTERS_MAX : got.letters);
-	w->shape = (uint8_t)(!got.upper		? SHAPE_LOWER
-			     : !got.part_upper || got.inner_upper ? SHAPE_ODD
+	w->shape = (uint8_t)(!got.upper					   ? SHAPE_LOWER
+			     : !got.part_upper || got.inner_upper	   ? SHAPE_ODD
 			     : got.upper == got.letters && got.letters > 1 ? SHAPE_UPPER
 									   : SHAPE_CAPITAL);
 	if (got.possessive) {
@@ -290,9 +290,9 @@ static void cut_one(struct cutter *c)
 		bool glued = !fresh && ws->rows[ws->n - 1].glued;
 
 		cut_word(c);
-		if (glued || (ws->n > 1 && ws->rows[ws->n - 1].gap == GAP_NONE &&
-			      ws->rows[ws->n - 2].kind == WORD_MARK &&
-			      is_glue(ws->rows[ws->n - 2].mark)))
+		if (glued ||
+		    (ws->n > 1 && ws->rows[ws->n - 1].gap == GAP_NONE &&
+		     ws->rows[ws->n - 2].kind == WORD_MARK && is_glue(ws->rows[ws->n - 2].mark)))
 			ws->rows[ws->n - 1].glued = true;
 	} else {
 		cut_mark(c, letter.len);
@@ -301,7 +301,7 @@ static void cut_one(struct cutter *c)
 
 void words_cut(struct words *ws, const struct text *t, const struct lexicon *l)
 {
-	struct cutter c = { .ws = ws, .t = t, .gap = GAP_PARAGRAPH };
+	struct cutter c = {.ws = ws, .t = t, .gap = GAP_PARAGRAPH};
 
 	ws->n = 0;
 	ws->text = t;

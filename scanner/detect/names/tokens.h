@@ -34,7 +34,7 @@ struct word {
 	bool dot;          /* a full stop follows directly */
 	bool possessive;
 	bool glued;        /* part of an identifier: "img_Jan_2" */
-	bool loud;         /* among words in capitals only; its shape is what it would be elsewhere */
+	bool loud;         /* among words in capitals only; its shape is as it would be elsewhere */
 };
 struct words {
 	struct word *rows;
@@ -44,7 +44,8 @@ struct words {
 };
 void words_cut(struct words *ws, const struct text *t, const struct lexicon *l);
 void words_free(struct words *ws);
-/* Where all words are in capitals, gives each the shape it would have otherwise; words_cut() does. */
+/* words_cut() does it: where all words are in capitals, each gets the shape it would have
+ * elsewhere. */
 void words_calm(struct words *ws);
 /* What the lexicon says about word i, looked up once. */
 uint64_t words_know(struct words *ws, size_t i);

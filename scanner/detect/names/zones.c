@@ -25,7 +25,7 @@ static enum zone zone_of_bits(uint64_t bits)
 /* The whole label as listed, or else its last or first word: "Naam cliënt", "Woonplaats (BRP)". */
 static uint64_t bits_of_words(const struct words *ws, size_t from, size_t to)
 {
-	struct key all = { 0, 0 };
+	struct key all = {0, 0};
 	uint64_t bits, first = 0, last = 0;
 
 	for (size_t i = from; i < to; i++) {

@@ -36,15 +36,15 @@ Test(document, labels_headers_and_chat)
 	said("Met vriendelijke groet,\n\nZwbrt", "p:Zwbrt");
 	said("Hgr, Zwbrt", "p:Zwbrt");
 	said("[12-03-19 14:05] Zwbrt: heb jij iets gehoord", "p:Zwbrt");
-	said_in(&(struct saying){CARRIER_HEADER, "From", "From", 0},
+	said_in(&(struct saying) {CARRIER_HEADER, "From", "From", 0},
 		"Zwbrt Qwertinga <z@voorbeeld.nl>", "p:Zwbrt Qwertinga");
-	said_in(&(struct saying){CARRIER_HEADER, "To", "To", 0},
+	said_in(&(struct saying) {CARRIER_HEADER, "To", "To", 0},
 		"\"Berg, J.A. van den (Jan)\" <j@voorbeeld.nl>; Zwbrt Qwertinga",
 		"p:Berg, J.A. van den (Jan)|p:Zwbrt Qwertinga");
-	said_in(&(struct saying){CARRIER_BODY, "Naam cliënt", NULL, 0}, "Zwbrt", "p:Zwbrt");
-	said_in(&(struct saying){CARRIER_BODY, "Woonplaats", NULL, 0}, "Qwertdorp", "l:Qwertdorp");
-	said_in(&(struct saying){CARRIER_PROPERTY, NULL, "creator", 0}, "Zwbrt Qwertinga",
+	said_in(&(struct saying) {CARRIER_BODY, "Naam cliënt", NULL, 0}, "Zwbrt", "p:Zwbrt");
+	said_in(&(struct saying) {CARRIER_BODY, "Woonplaats", NULL, 0}, "Qwertdorp", "l:Qwertdorp");
+	said_in(&(struct saying) {CARRIER_PROPERTY, NULL, "creator", 0}, "Zwbrt Qwertinga",
 		"p:Zwbrt Qwertinga");
-	said_in(&(struct saying){.carrier = CARRIER_ATTACHMENT_NAME}, "CV_Fatima_Testaoui.docx",
+	said_in(&(struct saying) {.carrier = CARRIER_ATTACHMENT_NAME}, "CV_Fatima_Testaoui.docx",
 		"p:Fatima_Testaoui");
 }

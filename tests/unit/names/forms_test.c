@@ -7,9 +7,11 @@ Test(forms, given_name_and_surname)
 {
 	said("Gisteren sprak Mohamed El Testaoui met ons.", "p:Mohamed El Testaoui");
 	said("Volgens Cabdullahi Maxamed Testow was dat zo.", "p:Cabdullahi Maxamed Testow");
-	said("Dat is Jean-Pierre van den Testhout-D'Hondt.", "p:Jean-Pierre van den Testhout-D'Hondt");
+	said("Dat is Jean-Pierre van den Testhout-D'Hondt.",
+	     "p:Jean-Pierre van den Testhout-D'Hondt");
 	said("Daar liep Bassel Al Testri met zijn broer.", "p:Bassel Al Testri");
-	said("Patrick Testdael en Karel De Testucht kwamen.", "p:Patrick Testdael|p:Karel De Testucht");
+	said("Patrick Testdael en Karel De Testucht kwamen.",
+	     "p:Patrick Testdael|p:Karel De Testucht");
 	said("Johan 'Joop' Testman kwam ook.", "p:Johan 'Joop' Testman");
 	said("Johannes (Jan) de Testman kwam ook.", "p:Johannes (Jan) de Testman");
 	said("Zij trouwde met Pieter Klaaszn. de Proef.", "p:Pieter Klaaszn. de Proef");

@@ -9,12 +9,12 @@
 #include <time.h>
 
 static const char letter[] =
-	"Van: Fatima Testaoui <f.testaoui@voorbeeld.nl>\nAan: Berg, J.A. van den (Jan)\n\n"
-	"Beste Jan,\n\nGisteren sprak ik met de heer Van der Proef, M. el B. (27) en Ömer Testçı uit\n"
-	"Den Haag. Volgens Testçı woont de 34-jarige Zwbrt in Qwertdorp. B. ontkent dat.\n"
-	"BETROKKENE OUSSAMA TESTAICH WOONT TE 's-GRAVENHAGE.\n"
-	"de lijst: mevrouw testali, jan de vries; 'Mo' Mohamed \"Mo\" Testman\n\n"
-	"Met vriendelijke groet,\nFatima\n";
+    "Van: Fatima Testaoui <f.testaoui@voorbeeld.nl>\nAan: Berg, J.A. van den (Jan)\n\n"
+    "Beste Jan,\n\nGisteren sprak ik met de heer Van der Proef, M. el B. (27) en Ömer Testçı uit\n"
+    "Den Haag. Volgens Testçı woont de 34-jarige Zwbrt in Qwertdorp. B. ontkent dat.\n"
+    "BETROKKENE OUSSAMA TESTAICH WOONT TE 's-GRAVENHAGE.\n"
+    "de lijst: mevrouw testali, jan de vries; 'Mo' Mohamed \"Mo\" Testman\n\n"
+    "Met vriendelijke groet,\nFatima\n";
 
 /* The letter many times, with filling of many lengths between. */
 static void write_long(struct buf *to, size_t len)
@@ -33,7 +33,7 @@ Test(hostile, windows_make_no_difference)
 	struct buf text = {0};
 
 	write_long(&text, 60000);
-	char *whole = said_whole(&(struct saying){.carrier = CARRIER_BODY}, text.bytes, text.len);
+	char *whole = said_whole(&(struct saying) {.carrier = CARRIER_BODY}, text.bytes, text.len);
 	for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
 		const struct saying how = {.carrier = CARRIER_BODY, .window = windows[i]};
 		char *cut = said_whole(&how, text.bytes, text.len);
@@ -52,7 +52,7 @@ Test(hostile, a_list_without_marks)
 
 	for (unsigned i = 0; text.len < 40000; i++)
 		buf_add_str(&text, i % 3 ? "Fatima Testaoui " : "Jan van der Proefma ");
-	char *whole = said_whole(&(struct saying){.carrier = CARRIER_BODY}, text.bytes, text.len);
+	char *whole = said_whole(&(struct saying) {.carrier = CARRIER_BODY}, text.bytes, text.len);
 	cr_assert(strstr(whole, " Jan van der Proefma "));
 	for (size_t i = 0; i < ARRAY_LEN(windows); i++) {
 		const struct saying how = {.carrier = CARRIER_BODY, .window = windows[i]};
@@ -70,8 +70,9 @@ Test(hostile, cut_anywhere)
 	for (size_t len = 1; len < sizeof(letter); len++) {
 		size_t whole = utf8_valid_prefix(letter, len);
 
-		free(said_of(&(struct saying){.carrier = CARRIER_BODY}, letter, whole));
-		free(said_of(&(struct saying){.carrier = CARRIER_HEADER, .label = "From"}, letter, whole));
+		free(said_of(&(struct saying) {.carrier = CARRIER_BODY}, letter, whole));
+		free(said_of(&(struct saying) {.carrier = CARRIER_HEADER, .label = "From"}, letter,
+			     whole));
 	}
 }
 
@@ -84,12 +85,13 @@ Test(hostile, flipped_bytes)
 		memcpy(copy, letter, sizeof(letter));
 		for (unsigned k = 0; k < 8; k++) {
 			seed = seed * 1103515245 + 12345;
-			copy[(seed >> 8) % (sizeof(letter) - 1)] = "\n\t .,'-()\"<>@_AZz9"[(seed >> 24) % 18];
+			copy[(seed >> 8) % (sizeof(letter) - 1)] =
+			    "\n\t .,'-()\"<>@_AZz9"[(seed >> 24) % 18];
 		}
 		for (size_t at = 0; at < sizeof(letter) - 1; at++)
 			if ((unsigned char)copy[at] >= 0x80)
 				copy[at] = 'x';
-		free(said_of(&(struct saying){.carrier = CARRIER_BODY}, copy, sizeof(letter) - 1));
+		free(said_of(&(struct saying) {.carrier = CARRIER_BODY}, copy, sizeof(letter) - 1));
 	}
 }
 
@@ -101,7 +103,7 @@ static double seconds_for(const char *piece, size_t len)
 	while (text.len < len)
 		buf_add_str(&text, piece);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-	free(said_of(&(struct saying){.window = TEXT_WINDOW}, text.bytes, text.len));
+	free(said_of(&(struct saying) {.window = TEXT_WINDOW}, text.bytes, text.len));
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
 	buf_free(&text);
 	return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
@@ -111,15 +113,39 @@ static double seconds_for(const char *piece, size_t len)
 Test(hostile, time_is_linear)
 {
 	static const char *const pieces[] = {
-		"Van ", "A. ", "Abc-", "A=", "a.", "De Van ", "Jan ", "Jan, ", "( Jan", "\"Jan\" ",
-		"'s ", "Abcdefghij", "Naam: ", "Jan:\n", "\t", "Amsterdam Fatima ", "X Y ", "J.P. ",
-		"Berg, J. ", "van den ", "JAN VAN ", "x@", "Stichting van ", "É", "-", "Met groet\n",
+	    "Van ",
+	    "A. ",
+	    "Abc-",
+	    "A=",
+	    "a.",
+	    "De Van ",
+	    "Jan ",
+	    "Jan, ",
+	    "( Jan",
+	    "\"Jan\" ",
+	    "'s ",
+	    "Abcdefghij",
+	    "Naam: ",
+	    "Jan:\n",
+	    "\t",
+	    "Amsterdam Fatima ",
+	    "X Y ",
+	    "J.P. ",
+	    "Berg, J. ",
+	    "van den ",
+	    "JAN VAN ",
+	    "x@",
+	    "Stichting van ",
+	    "É",
+	    "-",
+	    "Met groet\n",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(pieces); i++) {
 		double small = seconds_for(pieces[i], 100000), big = seconds_for(pieces[i], 400000);
 
-		cr_expect(big < 9 * small + 0.2, "'%s' takes %.3f s, and %.3f s for four times as much",
-			  pieces[i], small, big);
+		cr_expect(big < 9 * small + 0.2,
+			  "'%s' takes %.3f s, and %.3f s for four times as much", pieces[i], small,
+			  big);
 	}
 }

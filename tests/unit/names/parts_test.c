@@ -63,7 +63,8 @@ static void expect_words(const char *bytes, const struct seen *seen, size_t n)
 		const struct word *w = &ws.rows[i];
 		size_t len = w->to - w->from;
 
-		cr_expect(len == strlen(seen[i].text) && !memcmp(bytes + w->from, seen[i].text, len),
+		cr_expect(len == strlen(seen[i].text) &&
+			      !memcmp(bytes + w->from, seen[i].text, len),
 			  "%s: word %zu is '%.*s'", bytes, i, (int)len, bytes + w->from);
 		cr_expect_eq(w->kind, seen[i].kind, "%s: kind of word %zu", bytes, i);
 		cr_expect_eq(w->shape, seen[i].shape, "%s: shape of word %zu", bytes, i);
@@ -72,8 +73,8 @@ static void expect_words(const char *bytes, const struct seen *seen, size_t n)
 	words_free(&ws);
 }
 #define EXPECT_WORDS(bytes, ...)                                                                   \
-	expect_words(bytes, (const struct seen[]){__VA_ARGS__},                                    \
-		     ARRAY_LEN(((const struct seen[]){__VA_ARGS__})))
+	expect_words(bytes, (const struct seen[]) {__VA_ARGS__},                                   \
+		     ARRAY_LEN(((const struct seen[]) {__VA_ARGS__})))
 
 Test(parts, words)
 {
@@ -87,7 +88,8 @@ Test(parts, words)
 		     {"NS", WORD_PLAIN, SHAPE_UPPER, GAP_SPACE});
 	EXPECT_WORDS("LibreOffice McTest", {"LibreOffice", WORD_PLAIN, SHAPE_ODD, GAP_PARAGRAPH},
 		     {"McTest", WORD_PLAIN, SHAPE_CAPITAL, GAP_SPACE});
-	EXPECT_WORDS("x.y@voorbeeld.nl Jan", {"x.y@voorbeeld.nl", WORD_ADDRESS, SHAPE_LOWER, GAP_PARAGRAPH},
+	EXPECT_WORDS("x.y@voorbeeld.nl Jan",
+		     {"x.y@voorbeeld.nl", WORD_ADDRESS, SHAPE_LOWER, GAP_PARAGRAPH},
 		     {"Jan", WORD_PLAIN, SHAPE_CAPITAL, GAP_SPACE});
 	EXPECT_WORDS("1234 AB Gouda", {"1234", WORD_NUMBER, SHAPE_LOWER, GAP_PARAGRAPH},
 		     {"AB", WORD_NUMBER, SHAPE_UPPER, GAP_SPACE},

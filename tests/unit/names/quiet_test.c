@@ -7,7 +7,8 @@
 
 Test(quiet, laws_and_policy)
 {
-	said("De Algemene wet bestuursrecht en de Kaderregeling subsidies zijn van toepassing.", "");
+	said("De Algemene wet bestuursrecht en de Kaderregeling subsidies zijn van toepassing.",
+	     "");
 	said("Het Ministerie van Sociale Zaken en Werkgelegenheid reageert in Maart.", "");
 	said("De Raad van State en het Openbaar Ministerie worden gehoord.", "");
 	said("Centraal staan Weerbaarheid, Samenwerking en Preventie.", "");

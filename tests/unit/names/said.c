@@ -48,16 +48,29 @@ static void speak(struct detector *d, const struct saying *how, const char *byte
 	for (size_t from = 0; from < len;) {
 		size_t to = len - from > window ? utf8_floor(bytes, len, from + window) : len;
 		size_t start = from > TEXT_MARGIN ? utf8_floor(bytes, len, from - TEXT_MARGIN) : 0;
-		size_t end = len - to > TEXT_MARGIN ? utf8_floor(bytes, len, to + TEXT_MARGIN) : len;
-		struct anchor anchor = {0, how->label ? AT_CELL : how->name ? AT_HEADER : AT_LINE, 1,
-					how->name, how->label};
+		size_t end =
+		    len - to > TEXT_MARGIN ? utf8_floor(bytes, len, to + TEXT_MARGIN) : len;
+		struct anchor anchor = {0,
+					how->label  ? AT_CELL
+					: how->name ? AT_HEADER
+						    : AT_LINE,
+					1, how->name, how->label};
 		/* A copy of its own, so that a look past its end is seen. */
 		char *copy = xmalloc(end - start);
 		memcpy(copy, bytes + start, end - start);
 		struct text t = {
-			.part = "", .file_name = "x.txt", .format = "text", .carrier = how->carrier,
-			.bytes = copy, .len = end - start, .base = start, .own_from = from - start,
-			.own_to = to - start, .last = to == len, .anchors = &anchor, .n_anchors = 1,
+		    .part = "",
+		    .file_name = "x.txt",
+		    .format = "text",
+		    .carrier = how->carrier,
+		    .bytes = copy,
+		    .len = end - start,
+		    .base = start,
+		    .own_from = from - start,
+		    .own_to = to - start,
+		    .last = to == len,
+		    .anchors = &anchor,
+		    .n_anchors = 1,
 		};
 		cr_assert_eq(detector_run(d, &t), 0);
 		free(copy);
@@ -100,5 +113,5 @@ void said_in(const struct saying *how, const char *text, const char *wanted)
 
 void said(const char *text, const char *wanted)
 {
-	said_in(&(struct saying){.carrier = CARRIER_BODY}, text, wanted);
+	said_in(&(struct saying) {.carrier = CARRIER_BODY}, text, wanted);
 }

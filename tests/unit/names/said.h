@@ -7,7 +7,7 @@
 struct saying { /* how a text is given */
 	enum carrier carrier;
 	const char *label, *name; /* of its anchor */
-	size_t window;            /* own bytes of a window; 0: all in one */
+	size_t window;		  /* own bytes of a window; 0: all in one */
 };
 const struct ruleset *said_rules(void);
 /* The persons and places that are reported, in order: "p:Jan de Testman|l:Gouda". Free it. */
