@@ -110,10 +110,11 @@ size_t organisation_end(struct names *n, size_t from, size_t to, bool headed);
 void organisation_add(struct names *n, size_t from, size_t to);
 
 /* A word that is, or may well be, none of a name. */
-#define NOT_A_NAME (IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB) | IS(TITLE) |     \
-		    IS(ROLE) | IS(CALENDAR) | IS(DEMONYM) | IS(PARTICLE) | IS(ABBREVIATION) | IS(CLOSING) | \
-		    IS(SALUTATION) | IS(ORGANISATION) | IS(PLACE_KIND) | IS(LABEL_PERSON) | \
-		    IS(LABEL_PLACE) | IS(LABEL_OTHER))
+#define NOT_A_NAME                                                                                 \
+	(IS(COMMON) | IS(COMMON_WIDE) | IS(FUNCTION) | IS(VERB) | IS(TITLE) | IS(ROLE) |           \
+	 IS(CALENDAR) | IS(DEMONYM) | IS(PARTICLE) | IS(ABBREVIATION) | IS(CLOSING) |              \
+	 IS(SALUTATION) | IS(ORGANISATION) | IS(PLACE_KIND) | IS(LABEL_PERSON) |                   \
+	 IS(LABEL_PLACE) | IS(LABEL_OTHER))
 
 /* particles.c, forms.c, forms_small.c: the end of the form that starts at word i, or 0. */
 size_t form_reversed(struct names *n, size_t first, size_t last);
