@@ -2,6 +2,7 @@
 /* tests/unit/core/stream_test.c - re-blocking is invisible: any block size, the same bytes. */
 #include "stream/stream.h"
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct drip {
@@ -94,6 +95,7 @@ Test(stream, a_line_longer_than_a_peek_comes_in_pieces)
 		stream_skip(s, n);
 	}
 	cr_assert_eq(got, len);
+	free(text);
 }
 
 Test(stream, limit_leaves_the_rest_to_others)
