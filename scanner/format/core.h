@@ -63,8 +63,17 @@ struct level {
 	uint64_t text_bytes;
 	struct digest *digest; /* of a document's bytes, else NULL */
 	struct meter *meter;   /* private to meter.c */
+	const uint64_t *packed; /* what its bytes were unpacked from, as in struct stream */
 	struct seen_name *seen; /* names of its parts, open addressing */
 	size_t n_seen, seen_room;
+};
+/* What a document has cost so far that is the file itself, or stands in it unpacked, as a message in
+ * a mailbox does. A mailbox is not cut off for its many messages, and a bomb in one of them costs
+ * the others nothing. */
+struct unpack_budget {
+	const struct level *of;
+	uint64_t bytes; /* that came out of a decompressor */
+	uint32_t parts; /* that were unpacked one by one */
 };
 struct out_state {
 	const struct sink *sink;
@@ -72,10 +81,10 @@ struct out_state {
 	const struct arena *arena;
 	struct level *level;
 	struct text_lane *free_lanes;
-	uint64_t total_limit, unpacked; /* bytes that came out of a decompressor */
+	struct unpack_budget budget;
+	uint64_t size, unpacked;        /* the file's bytes; all that came out of a decompressor */
 	uint64_t moved;                 /* all bytes any part was given: work done so far */
 	uint64_t parts, text_bytes;
-	uint32_t unpacked_parts;
 	double started;
 	bool out_of_time;
 	file_progress_fn *progress;

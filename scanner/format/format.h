@@ -110,12 +110,13 @@ struct sink { /* who gets it all; every call returns 0 or negative to stop */
 
 struct limits { /* per file; reaching one is a reason in the ledger */
 	uint64_t member_bytes;   /* unpacked, one member: 2 GiB */
-	uint64_t total_bytes;    /* unpacked, one file: 0 = max(1 GiB, 200 x size) up to 16 GiB */
+	uint64_t total_bytes;    /* unpacked, one file: 0 = max(1 GiB, 200 x size), and no more than
+				  * 16 GiB in one file or one message of a mailbox */
 	uint32_t ratio;          /* unpacked : packed past ratio_from bytes: 200 */
 	uint64_t ratio_from;     /* 64 MiB */
 	uint32_t depth;          /* containers in containers: 16 */
 	uint32_t mime_depth;     /* multiparts and messages in a mail: 64 */
-	uint32_t parts;          /* per file: 100 000 */
+	uint32_t parts;          /* per file, per message of a mailbox: 100 000 */
 	uint32_t mime_parts;     /* per message: 20 000 */
 	uint64_t header_bytes;   /* one header block: 10 MiB */
 	uint32_t xml_depth;      /* 1024 */

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#define UNPACK_RATIO UINT64_C(200)
 #define WORK_PER_SECOND 2e6 /* bytes; slower than this beyond the base budget is too slow */
 
 struct meter {
@@ -36,6 +37,28 @@ bool is_out_of_time(struct out_state *o)
 	return o->out_of_time;
 }
 
+static uint64_t unpack_limit(uint64_t size)
+{
+	const uint64_t least = UINT64_C(1) << 30;
+
+	if (size > UINT64_MAX / UNPACK_RATIO)
+		return UINT64_MAX;
+	return UNPACK_RATIO * size > least ? UNPACK_RATIO * size : least;
+}
+
+/* A stated limit holds for the file. Without one each message of a mailbox has its own, by as much
+ * of it as was read; and all together no more than the file's size allows. */
+static bool is_unpacked_too_far(const struct out_state *o)
+{
+	const struct unpack_budget *b = &o->budget;
+	const uint64_t most = UINT64_C(16) << 30;
+
+	if (o->limits->total_bytes)
+		return o->unpacked >= o->limits->total_bytes;
+	uint64_t own = unpack_limit(b->of->up ? b->of->meter->given : o->size);
+	return b->bytes >= (own < most ? own : most) || o->unpacked >= unpack_limit(o->size);
+}
+
 static bool is_over_limit(struct stream *s, struct meter *m)
 {
 	const struct limits *limits = m->out->limits;
@@ -52,7 +75,7 @@ static bool is_over_limit(struct stream *s, struct meter *m)
 		return false;
 	if (m->given >= limits->member_bytes)
 		stream_break(s, REASON_LIMIT_BYTES, "unpacks to more than one part may");
-	else if (m->out->unpacked >= m->out->total_limit)
+	else if (is_unpacked_too_far(m->out))
 		stream_break(s, REASON_LIMIT_BYTES, "the file unpacks to more than one file may");
 	else if (m->given > limits->ratio_from && m->given / limits->ratio > *s->packed)
 		stream_break(s, REASON_LIMIT_RATIO, "unpacks to many times its size");
@@ -79,8 +102,10 @@ static ssize_t meter_next(struct stream *s, const uint8_t **block)
 	m->out->moved += n;
 	if (!m->level->up && m->out->progress)
 		m->out->progress(m->out->progress_arg, n);
-	if (s->packed)
+	if (s->packed) {
 		m->out->unpacked += n;
+		m->out->budget.bytes += n;
+	}
 	return (ssize_t)n;
 }
 

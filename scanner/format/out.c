@@ -372,17 +372,35 @@ static bool is_too_deep(struct out *out, const struct part *part)
 	return depth > limits->depth || up->nesting + 1 > limits->depth + limits->mime_depth;
 }
 
+/* Parts that share one decompressor with what they stand in, as the messages of a packed mailbox,
+ * are bounded by its bytes; only what was unpacked by itself counts. */
+static bool has_too_many(struct out *out, const struct part *part)
+{
+	struct out_state *o = out->state;
+
+	if (!part->bytes->packed || part->bytes->packed == o->level->packed)
+		return false;
+	if (o->budget.parts++ < o->limits->parts)
+		return false;
+	out_trouble(out, REASON_LIMIT_ENTRIES, "holds more than %u parts; the rest was not read",
+		    o->limits->parts);
+	return true;
+}
+
+/* A message of a mailbox, or an attachment of a mail: what would have been a file elsewhere. */
+static bool has_own_budget(const struct level *l)
+{
+	return l->digest && !l->packed && !l->up->up;
+}
+
 int out_part(struct out *out, const struct part *part)
 {
 	struct out_state *o = out->state;
 	struct level *up = o->level;
 
 	assert(part->bytes && part->name);
-	if (part->bytes->packed && o->unpacked_parts++ >= o->limits->parts) {
-		out_trouble(out, REASON_LIMIT_ENTRIES, "holds more than %u parts; the rest was not read",
-			    o->limits->parts);
+	if (has_too_many(out, part))
 		return 0;
-	}
 	if (is_too_deep(out, part))
 		return out_unread(out, part->name, "unknown", 0, REASON_LIMIT_DEPTH,
 				  "stands deeper inside other files than the limit allows");
@@ -394,9 +412,15 @@ int out_part(struct out *out, const struct part *part)
 			   .nesting = up->nesting + 1,
 			   .digest = part->document ? digest_new() : NULL };
 	struct out inner = { .arena = out->arena, .self = part, .state = o };
+	struct unpack_budget outer = o->budget;
 
+	l.packed = part->bytes->packed;
+	if (has_own_budget(&l))
+		o->budget = (struct unpack_budget){ .of = &l };
 	o->level = &l;
 	int error = read_part(&inner, &l, part->bytes);
+	if (o->budget.of == &l)
+		o->budget = outer;
 	level_close(o, &l);
 	arena_rewind(out->arena, mark);
 	return error;
@@ -408,6 +432,7 @@ int read_root(struct arena *a, struct out_state *o, const struct part *file)
 	struct out out = { .arena = a, .self = file, .state = o };
 
 	o->level = &l;
+	o->budget.of = &l;
 	int error = read_part(&out, &l, file->bytes);
 	level_close(o, &l);
 	return error;

@@ -37,17 +37,6 @@ const struct limits default_limits = {
 	.arena_cap = 64u << 20,
 };
 
-static uint64_t total_limit(const struct limits *l, uint64_t size)
-{
-	const uint64_t least = UINT64_C(1) << 30, most = UINT64_C(16) << 30;
-
-	if (l->total_bytes)
-		return l->total_bytes;
-	if (size > most / 200)
-		return most;
-	return 200 * size > least ? 200 * size : least;
-}
-
 int read_fd(struct reading *r, const struct sink *sink)
 {
 	const struct limits *limits = r->limits ? r->limits : &default_limits;
@@ -58,7 +47,7 @@ int read_fd(struct reading *r, const struct sink *sink)
 				   .arena = arena,
 				   .progress = r->progress,
 				   .progress_arg = r->progress_arg,
-				   .total_limit = total_limit(limits, r->size),
+				   .size = r->size,
 				   .started = clock_seconds() };
 	struct part file = { .name = "",
 			     .file_name = slash ? slash + 1 : r->path,

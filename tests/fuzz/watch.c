@@ -323,7 +323,7 @@ int watch_part(struct watch *w, const void *bytes, size_t len, const struct watc
 	AUTO(arena) a = arena_new(w->limits.arena_cap);
 	struct stream *s = stream_new(a, NULL, "pieces", sizeof(struct pieces));
 	struct out_state state = { .sink = &sink, .limits = &w->limits, .arena = a,
-				   .total_limit = w->limits.total_bytes, .started = clock_seconds() };
+				   .size = len, .started = clock_seconds() };
 	struct part file = { .name = "", .bytes = s, .document = true, .format = how->format,
 			     .file_name = how->file_name ? how->file_name : "", .type = how->type,
 			     .charset = how->charset };

@@ -36,17 +36,22 @@ static int on_end(void *arg, const uint8_t *digest)
 	return 0;
 }
 
-static void read_as(const struct format *format)
+static void read_within(const struct format *format, const struct limits *limits)
 {
 	const struct sink sink = { NULL, on_text, on_part, on_begin, on_end };
 	AUTO(arena) a = arena_new(1u << 20);
-	struct out_state state = { .sink = &sink, .limits = &default_limits, .arena = a,
+	struct out_state state = { .sink = &sink, .limits = limits, .arena = a, .size = 1,
 				   .started = clock_seconds() };
 	struct part file = { .name = "", .file_name = "x", .format = format, .document = true,
 			     .bytes = stream_memory(a, "x", 1) };
 
 	buf_free(&rows);
 	cr_assert_eq(read_root(a, &state, &file), 0);
+}
+
+static void read_as(const struct format *format)
+{
+	read_within(format, &default_limits);
 }
 
 static int read_names(struct stream *in, struct out *out)
@@ -66,5 +71,105 @@ Test(out, every_part_has_a_path_of_its_own)
 
 	read_as(&f);
 	cr_assert_str_eq(rows.bytes, "[~][a%21b][~~2][~~3][a][a~2][a~2~2][]");
+	buf_free(&rows);
+}
+
+static int read_nothing(struct stream *in, struct out *out)
+{
+	(void)in;
+	(void)out;
+	return 0;
+}
+
+static const struct format nothing = { .name = "nothing", .read = read_nothing };
+
+/* Three parts, each out of a decompressor of its own. */
+static int read_packed(struct stream *in, struct out *out)
+{
+	static const uint64_t packed[3] = { 1, 1, 1 };
+	int error = 0;
+
+	(void)in;
+	for (size_t i = 0; i < 3 && !error; i++) {
+		struct part p = { .name = "p", .format = &nothing,
+				  .bytes = stream_memory(out->arena, "x", 1) };
+
+		p.bytes->packed = packed + i;
+		error = out_part(out, &p);
+	}
+	return error;
+}
+
+static const struct format packed_parts = { .name = "packed", .read = read_packed };
+
+static int read_messages(struct stream *in, struct out *out)
+{
+	int error = 0;
+
+	(void)in;
+	for (size_t i = 0; i < 4 && !error; i++)
+		error = out_part(out, &(struct part){ .name = "m", .document = true,
+						      .format = &packed_parts,
+						      .bytes = stream_memory(out->arena, "x", 1) });
+	return error;
+}
+
+Test(out, counts_unpacked_parts_for_each_message_of_a_mailbox)
+{
+	static const struct format mailbox = { .name = "messages", .read = read_messages };
+	struct limits limits = default_limits;
+
+	limits.parts = 3;
+	read_within(&mailbox, &limits);
+	cr_assert(strstr(rows.bytes, "[m~4!p~3]"), "%s", rows.bytes);
+	limits.parts = 2;
+	read_within(&mailbox, &limits);
+	cr_assert(!strstr(rows.bytes, "p~3"), "%s", rows.bytes);
+	cr_assert(strstr(rows.bytes, "[m~4!p~2]"), "%s", rows.bytes);
+	read_within(&packed_parts, &limits);
+	cr_assert(!strstr(rows.bytes, "p~3"), "%s", rows.bytes);
+	buf_free(&rows);
+}
+
+/* The messages of a packed mailbox come out of one decompressor: its bytes bound them. */
+static const uint64_t shared = 1;
+
+static struct stream *shared_bytes(struct out *out)
+{
+	struct stream *s = stream_memory(out->arena, "x", 1);
+
+	s->packed = &shared;
+	return s;
+}
+
+static int read_packed_messages(struct stream *in, struct out *out)
+{
+	int error = 0;
+
+	(void)in;
+	for (size_t i = 0; i < 5 && !error; i++)
+		error = out_part(out, &(struct part){ .name = "m", .document = true,
+						      .format = &nothing,
+						      .bytes = shared_bytes(out) });
+	return error;
+}
+
+static int read_gzip(struct stream *in, struct out *out)
+{
+	static const struct format box = { .name = "box", .read = read_packed_messages };
+
+	(void)in;
+	return out_part(out, &(struct part){ .name = "box", .document = true, .format = &box,
+					     .bytes = shared_bytes(out) });
+}
+
+Test(out, does_not_count_what_shares_a_decompressor)
+{
+	static const struct format packed_box = { .name = "gz", .read = read_gzip };
+	struct limits limits = default_limits;
+
+	limits.parts = 2;
+	read_within(&packed_box, &limits);
+	cr_assert(strstr(rows.bytes, "[box!m~5]"), "%s", rows.bytes);
 	buf_free(&rows);
 }

@@ -143,7 +143,7 @@ void tell(struct told *ret, const void *bytes, size_t len, const struct told_how
 	struct out_state state = {.sink = &sink,
 				  .limits = how->limits ? how->limits : &default_limits,
 				  .arena = a,
-				  .total_limit = UINT64_C(16) << 30,
+				  .size = len,
 				  .started = clock_seconds()};
 	struct part file = {.name = "",
 			    .bytes = s,

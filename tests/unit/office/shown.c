@@ -132,7 +132,7 @@ void shown_read(struct shown *s, const char *file_name, const void *bytes, size_
 {
 	struct sink sink = { s, on_text, on_part, on_begin, on_end };
 	AUTO(arena) a = arena_new(s->limits.arena_cap);
-	struct out_state state = { .sink = &sink, .limits = &s->limits, .arena = a, .total_limit = 1u << 30,
+	struct out_state state = { .sink = &sink, .limits = &s->limits, .arena = a, .size = len,
 				   .started = clock_seconds() };
 	struct stream *in = stream_new(a, NULL, "pieces", sizeof(struct pieces));
 	struct part file = { .name = "", .file_name = file_name, .bytes = in };

@@ -131,7 +131,7 @@ void feed(struct fed *ret, const void *bytes, size_t len, const struct feed_how 
 	struct stream *s = stream_new(a, NULL, "pieces", sizeof(struct pieces));
 	struct sink sink = { ret, on_text, on_part, on_begin, on_end };
 	struct out_state state = { .sink = &sink, .limits = &default_limits, .arena = a,
-				   .total_limit = UINT64_C(16) << 30, .started = clock_seconds() };
+				   .size = len, .started = clock_seconds() };
 	struct part file = { .name = "", .bytes = s, .document = true,
 			     .file_name = how->file_name ? how->file_name : "", .type = how->type,
 			     .charset = how->charset, .format = how->format };
