@@ -70,13 +70,12 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## check, lint, contract, damage and resume; installs what it needs
+test: ## check, lint, contract, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
-	@$(MAKE) --no-print-directory all unit-build
-	@tests/run layers lint unit packs golden contract damage resume
-test-all: test ## test, then both compilers, sanitizers, threads and fuzzing: half an hour
-	@$(MAKE) --no-print-directory asan-build tsan-build
-	@tests/run compilers asan tsan fuzz
+	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
+	@tests/run layers lint unit packs golden contract damage resume asan tsan
+test-all: test ## test, then both compilers and fuzzing: half an hour
+	@tests/run compilers fuzz
 
 asan-build:
 	@$(MAKE) --no-print-directory B=$(B)-asan OPT="-O1 -g" SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" all unit-build
