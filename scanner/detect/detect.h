@@ -47,9 +47,11 @@ int hit_type_from_word(const char *word); /* -1 if unknown */
 
 enum tie_level { TIE_SENTENCE, TIE_PARAGRAPH, TIE_DOCUMENT };
 enum polarity { POLARITY_NONE, POLARITY_AFFIRMED, POLARITY_DENIED, POLARITY_ATTRIBUTED };
+enum manner { MANNER_NONE, MANNER_STATED, MANNER_DERIVABLE };
 enum role { ROLE_NONE, ROLE_SUBJECT, ROLE_AUTHOR, ROLE_RECIPIENT, ROLE_OFFICIAL, ROLE_UNKNOWN };
 const char *tie_level_word(enum tie_level l);
 const char *polarity_word(enum polarity p); /* NULL for NONE */
+const char *manner_word(enum manner m);     /* NULL for NONE */
 const char *role_word(enum role r);         /* NULL for NONE */
 
 struct pattern { /* one block of a .pack file; what others may see of it */
@@ -81,6 +83,7 @@ struct hit {
 	int score;                    /* 0-100 */
 	bool suppressed;              /* by a rule named in why; never reported by default */
 	enum polarity polarity;
+	enum manner manner;           /* of a tied indicator: said outright, or to be derived */
 	enum role role;
 	/* SHA-256 of part, carrier, type, folded value, occurrence, cut: with the digest of the
 	 * document it becomes the id. */

@@ -170,6 +170,7 @@ static int give_one(const struct finding *f, const struct handout *to)
 		.score = f->score < 0 ? 0 : f->score > 100 ? 100 : f->score,
 		.suppressed = f->suppressed,
 		.polarity = f->polarity,
+		.manner = f->n_ties ? f->manner : MANNER_NONE,
 		.role = f->role,
 		.ties = f->ties,
 		.n_ties = f->n_ties,

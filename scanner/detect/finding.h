@@ -47,6 +47,7 @@ struct finding {
 	bool in_shadow; /* another lane reports it */
 	bool dropped;   /* private to settle.c */
 	enum polarity polarity;
+	enum manner manner; /* of its words, by the pack; once tied, of what is said */
 	enum role role;
 	struct tie *ties; /* made by tie.c, in the arena; keys are known by then */
 	size_t n_ties;

@@ -190,6 +190,19 @@ static int make_pattern(struct ruleset *r, struct recipe *c, struct fail *f)
 	return 0;
 }
 
+/* Do its words say it, or only lead to it? */
+static int read_manner(struct recipe *c, struct fail *f)
+{
+	const char *word = pack_value(c->block, "manner");
+
+	for (int m = MANNER_STATED; word && m <= MANNER_DERIVABLE; m++)
+		if (!strcmp(word, manner_word((enum manner)m)))
+			c->manner = (enum manner)m;
+	if (word && c->manner == MANNER_NONE)
+		return pack_fail(f, c->block, 0, "manner is stated or derivable");
+	return 0;
+}
+
 int recipe_make(struct ruleset *r, const struct pack_block *b, struct recipe *ret, struct fail *f)
 {
 	long score = 0;
@@ -204,7 +217,8 @@ int recipe_make(struct ruleset *r, const struct pack_block *b, struct recipe *re
 		ret->pattern.score = (int)score;
 		return 0;
 	}
-	if (read_nears(r, ret, f) < 0 || family_make_except(r, ret, f) < 0)
+	if (read_nears(r, ret, f) < 0 || family_make_except(r, ret, f) < 0 ||
+	    read_manner(ret, f) < 0)
 		return -1;
 	if (!strcmp(b->kind, "pattern"))
 		return make_pattern(r, ret, f);

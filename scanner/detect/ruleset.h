@@ -59,6 +59,7 @@ struct recipe {
 	struct pattern pattern;
 	const struct pack_block *block;
 	bool any_score;               /* examples: a family's hits count whatever their score */
+	enum manner manner;           /* NONE: strong terms state, others leave it to be derived */
 	size_t max;                   /* longest match, 0: TEXT_MARGIN */
 	const struct near_line *nears;
 	size_t n_nears;

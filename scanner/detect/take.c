@@ -106,11 +106,15 @@ static void add_finding(struct sweep *s, const struct recipe *c, const struct vi
 {
 	struct finding *f = findings_add(s->findings, &c->pattern, s->text, from, to);
 
+	if (f->type == TYPE_INDICATOR)
+		f->manner = c->manner ? c->manner : MANNER_DERIVABLE;
 	if (c->n_terms) {
 		const struct term *term = c->terms + strtoul(m->mark ? m->mark : "0", NULL, 10);
 
 		f->weight = term->weight;
 		f->score = term->weight == '+' ? 70 : term->weight == '-' ? 30 : 50;
+		if (!c->manner && term->weight == '+')
+			f->manner = MANNER_STATED;
 		finding_why(f, 0, "base %d: '%s'", f->score, term->shown);
 	} else {
 		finding_why(f, 0, "base %d", f->score);

@@ -145,12 +145,24 @@ static void find_ties(struct tie_case *c, struct tie_indicator *i)
 		*i = of_sentence;
 }
 
+/* Who visits, knows or speaks of what a word names is not said to be it: it can be derived. */
+static void settle_manner(const struct tie_indicator *i)
+{
+	static const char *const aloof[] = {"visit", "relation", "utterance"};
+	struct finding *f = i->finding;
+
+	for (size_t k = 0; k < ARRAY_LEN(aloof); k++)
+		if (i->form && !strcmp(i->form, aloof[k]) && strcmp(f->pattern->category, "GED") != 0)
+			f->manner = MANNER_DERIVABLE;
+}
+
 static void keep_ties(struct tie_case *c, struct tie_indicator *i)
 {
 	struct finding *f = i->finding;
 
 	f->ties = arena_get(c->findings->arena, i->n_about * sizeof(*f->ties));
 	f->n_ties = i->n_about;
+	settle_manner(i);
 	for (size_t k = 0; k < i->n_about; k++) {
 		memcpy(f->ties[k].key, i->about[k]->finding->key, HIT_KEY_LEN);
 		f->ties[k].level = i->level;

@@ -36,6 +36,13 @@ const char *polarity_word(enum polarity p)
 	return words[p];
 }
 
+const char *manner_word(enum manner m)
+{
+	static const char *const words[] = {NULL, "stated", "derivable"};
+
+	return words[m];
+}
+
 const char *role_word(enum role r)
 {
 	static const char *const words[] = {NULL,	 "subject",  "author",

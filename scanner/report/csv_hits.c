@@ -9,7 +9,8 @@
 static const char *const columns[] = {
 	"id", "path", "part", "place", "anchor_kind", "anchor_number", "anchor_name", "start", "end",
 	"source_offset", "source_length", "type", "category", "pattern", "text", "normal", "before",
-	"after", "score", "why", "tied", "polarity", "role", "carrier", "suppressed", "path_b64", NULL,
+	"after", "score", "why", "tied", "polarity", "role", "carrier", "suppressed", "path_b64",
+	"manner", NULL,
 };
 
 static int begin(FILE *to, struct store *s, const struct report_options *o, struct fail *f)
@@ -111,6 +112,7 @@ static int write_hit(FILE *to, const struct hit_row *row, const struct report_op
 	csv_text(&c, carrier_word(h->carrier));
 	csv_int(&c, h->suppressed);
 	add_exact_path(&c, row->path);
+	csv_text(&c, manner_word(h->manner));
 	result = csv_row(&c, to);
 	csv_end(&c);
 	return result;

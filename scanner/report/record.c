@@ -120,6 +120,7 @@ void record_hit(struct buf *to, const struct hit_row *row, const struct report_o
 	add_texts(to, h, o && o->mask);
 	add_ties(to, row);
 	add_str(to, "polarity", polarity_word(h->polarity));
+	add_str(to, "manner", manner_word(h->manner));
 	add_str(to, "role", role_word(h->role));
 	add_str(to, "carrier", carrier_word(h->carrier));
 	json_key(to, "suppressed");

@@ -35,6 +35,7 @@ struct reading {
 FROM_WORD(anchor, AT_MESSAGE)
 FROM_WORD(polarity, POLARITY_ATTRIBUTED)
 FROM_WORD(role, ROLE_UNKNOWN)
+FROM_WORD(manner, MANNER_DERIVABLE)
 FROM_WORD(tie_level, TIE_DOCUMENT)
 
 static int hex_value(char c)
@@ -103,6 +104,7 @@ static int64_t take_hit(struct arena *a, struct query *q, struct hit_row *row)
 	h->suppressed = take_int(q);
 	h->polarity = (enum polarity)polarity_from_word(take_text(q));
 	h->role = (enum role)role_from_word(take_text(q));
+	h->manner = (enum manner)manner_from_word(take_text(q));
 	return take_int(q);
 }
 
@@ -144,19 +146,19 @@ static void bind_maybe(struct query *q, const char *s)
 	bind_text(q, s);
 }
 
+#define SELECT_HITS(manner)                                                                        \
+	"SELECT hit.id, pattern.name, pattern.type, pattern.category, carrier, anchor, "           \
+	"anchor_number, anchor_name, start_at, end_at, source_offset, source_length, value, "      \
+	"coalesce(normal, value), before, after, why, score, suppressed, polarity, role, " manner  \
+	", hit.n FROM hit CROSS JOIN pattern ON pattern.n = hit.pattern "                          \
+	"WHERE part = ? AND score >= ? AND (NOT suppressed OR ?) "                                 \
+	"AND (? IS NULL OR type = ?) AND (? IS NULL OR category = ?) "                             \
+	"AND (? IS NULL OR name = ?) AND (? = 0 OR hit.id = ?) "                                   \
+	"ORDER BY start_at, type, carrier, end_at, hit.id"
+
 static struct query *select_hits(const struct reading *r, int64_t part, struct fail *f)
 {
-	struct query *q = sql_query(
-		r->s->db,
-		"SELECT hit.id, pattern.name, pattern.type, pattern.category, carrier, anchor, "
-		"anchor_number, anchor_name, start_at, end_at, source_offset, source_length, value, "
-		"coalesce(normal, value), before, after, why, score, suppressed, polarity, role, "
-		"hit.n FROM hit CROSS JOIN pattern ON pattern.n = hit.pattern "
-		"WHERE part = ? AND score >= ? AND (NOT suppressed OR ?) "
-		"AND (? IS NULL OR type = ?) AND (? IS NULL OR category = ?) "
-		"AND (? IS NULL OR name = ?) AND (? = 0 OR hit.id = ?) "
-		"ORDER BY start_at, type, carrier, end_at, hit.id",
-		f);
+	struct query *q = sql_query(r->s->db, r->s->form < 2 ? SELECT_HITS("NULL") : SELECT_HITS("manner"), f);
 
 	if (!q)
 		return NULL;

@@ -286,8 +286,8 @@ static int write_hit(struct store *s, const struct hit *h, const uint8_t *id, st
 	q = sql_query(s->db,
 		      "INSERT INTO hit (id, part, pattern, carrier, anchor, anchor_number, "
 		      "anchor_name, start_at, end_at, source_offset, source_length, value, normal, "
-		      "before, after, why, score, suppressed, polarity, role) "
-		      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		      "before, after, why, score, suppressed, polarity, role, manner) "
+		      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		      f);
 	if (!q)
 		return -1;
@@ -316,6 +316,7 @@ static int write_hit(struct store *s, const struct hit *h, const uint8_t *id, st
 	bind_int(q, h->suppressed);
 	bind_text(q, polarity_word(h->polarity));
 	bind_text(q, role_word(h->role));
+	bind_text(q, manner_word(h->manner));
 	return query_do(q, f);
 }
 

@@ -82,7 +82,8 @@ const char store_schema[] =
 	"  score         INTEGER NOT NULL,"
 	"  suppressed    INTEGER NOT NULL,"
 	"  polarity      TEXT,"
-	"  role          TEXT"
+	"  role          TEXT,"
+	"  manner        TEXT" /* last: a case of form 1 got it later */
 	");"
 	/* Reports go by it: part by part, each from front to back, nothing sorted. */
 	"CREATE INDEX hit_order ON hit(part, start_at);"

@@ -45,6 +45,24 @@ static int make_tables(struct store *s, struct fail *f)
 	if (!result)
 		result = sql_run(s->db, "COMMIT", f);
 	free(mark);
+	s->form = STORE_VERSION;
+	return result;
+}
+
+/* Tables of an older form get what they lack. */
+static int migrate(struct store *s, struct fail *f)
+{
+	char *mark = xformat("PRAGMA user_version = %d;", STORE_VERSION);
+	int result = sql_run(s->db, "BEGIN IMMEDIATE", f);
+
+	if (!result)
+		result = sql_run(s->db, "ALTER TABLE hit ADD COLUMN manner TEXT", f);
+	if (!result)
+		result = sql_run(s->db, mark, f);
+	if (!result)
+		result = sql_run(s->db, "COMMIT", f);
+	free(mark);
+	s->form = STORE_VERSION;
 	return result;
 }
 
@@ -72,7 +90,8 @@ static int check_version(struct store *s, enum store_mode mode, struct fail *f)
 	if (version < 1)
 		return fail_set(f, EXIT_DAMAGED, "%s is damaged: it does not say which form it has",
 				s->file);
-	return 0;
+	s->form = version;
+	return mode == STORE_WRITE && version < STORE_VERSION ? migrate(s, f) : 0;
 }
 
 /* A case on a medium that cannot be written is read as it lies there, unless a writer that was

@@ -53,7 +53,7 @@ Test(record, of_a_hit_has_all_keys_in_order)
 		   "\"type\":\"person\",\"category\":null,\"pattern\":\"person-name\","
 		   "\"text\":\"Jan de Vries\",\"normal\":\"jan de vries\",\"before\":\"heer \","
 		   "\"after\":\" zegt\",\"score\":50,\"why\":\"base 30; +20 given name 'Jan'\","
-		   "\"tied\":[],\"polarity\":null,\"role\":\"subject\",\"carrier\":\"body\","
+		   "\"tied\":[],\"polarity\":null,\"manner\":null,\"role\":\"subject\",\"carrier\":\"body\","
 		   "\"suppressed\":false}");
 }
 

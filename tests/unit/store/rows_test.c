@@ -149,8 +149,9 @@ static int keep_hit(void *arg, const struct hit_row *row)
 	buf_add_format(b, "%u|%llu|%llu|%d|%llu|%llu|", h->anchor.number,
 		       (unsigned long long)h->start, (unsigned long long)h->end, h->has_source,
 		       (unsigned long long)h->source_offset, (unsigned long long)h->source_length);
-	buf_add_format(b, "%s|%s|%s|%s|%s|%d|%d|%s|", h->value, h->normal, h->before, h->after,
-		       h->why, h->score, h->suppressed, polarity_word(h->polarity));
+	buf_add_format(b, "%s|%s|%s|%s|%s|%d|%d|%s|%s|", h->value, h->normal, h->before, h->after,
+		       h->why, h->score, h->suppressed, polarity_word(h->polarity),
+		       manner_word(h->manner));
 	for (size_t i = 0; i < h->n_ties; i++)
 		buf_add_format(b, "%s:%s ", row->tied_ids[i], tie_level_word(h->ties[i].level));
 	return 0;
@@ -176,6 +177,7 @@ Test(rows, give_back_all_that_was_put_in)
 	h.source_length = 6;
 	h.suppressed = true;
 	h.polarity = POLARITY_DENIED;
+	h.manner = MANNER_DERIVABLE;
 	h.ties = ties;
 	h.n_ties = 2;
 	cr_assert(!store_begin_item(s, &i, &f));
@@ -184,7 +186,7 @@ Test(rows, give_back_all_that_was_put_in)
 	cr_assert(!store_each_hit(s, &q, keep_hit, &b, &f), "%s", f.text);
 	expect(b.bytes, "0000000000000000000000000000ff07|faith|REL|comment|cell|Blad2.B7|3|"
 			"1099511627776|1099511627782|1|77|6|Moskee|moskee|voor | na|base 50|50|1|"
-			"denied|01000000000000000000000000000000:document "
+			"denied|derivable|01000000000000000000000000000000:document "
 			"020000000000000000000000000000ff:sentence ");
 	buf_free(&b);
 	q.id = "xyz";
