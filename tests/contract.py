@@ -18,7 +18,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BIN = os.path.abspath(sys.argv[1])
 HIT_KEYS = ("record id path part place anchor start end source type category pattern text normal before after score why "
             "tied polarity manner role carrier").split()
-LEDGER_KEYS = "record path part size mtime sha256 format outcome reasons bytes parts hits seconds".split()
+LEDGER_KEYS = "record path part size mtime sha256 format outcome reasons bytes parts hits seconds date dated".split()
 failed = 0
 
 

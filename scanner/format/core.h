@@ -62,6 +62,7 @@ struct level {
 	size_t n_reasons, reason_room;
 	uint64_t text_bytes;
 	struct digest *digest; /* of a document's bytes, else NULL */
+	struct document_facts facts;
 	struct meter *meter;   /* private to meter.c */
 	const uint64_t *packed; /* what its bytes were unpacked from, as in struct stream */
 	struct seen_name *seen; /* names of its parts, open addressing */

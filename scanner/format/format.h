@@ -18,6 +18,7 @@
  */
 #ifndef VP_FORMAT_H
 #define VP_FORMAT_H
+#include "base/digest.h"
 #include "stream/stream.h"
 #include "text/text.h"
 
@@ -85,6 +86,14 @@ void out_shadow(struct out *out, bool on); /* what follows is context only */
 void out_trouble(struct out *out, enum reason r, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 bool out_stopped(const struct out *out); /* the time or total budget is spent */
+/* The date that the document bears in which this part stands, in seconds since 1970. The surest
+ * counts: of two of one kind the first. */
+enum date_kind { DATE_NONE, DATE_CREATED, DATE_MODIFIED, DATE_SENT };
+const char *date_kind_word(int kind); /* NULL for none */
+void out_date(struct out *out, enum date_kind kind, int64_t seconds);
+/* What binds a mail to its thread: the id of the thread's first message, of which a digest is
+ * kept. Of several calls for one document the first counts. */
+void out_thread(struct out *out, const char *message_id, size_t len);
 
 /* What happened to one part; the file itself is the last one, with part "". */
 struct part_reason {
@@ -97,6 +106,14 @@ struct part_report {
 	uint64_t bytes, text_bytes; /* read of its own bytes; text put out */
 	const struct part_reason *reasons;
 	size_t n_reasons;
+	const struct document_facts *document; /* NULL: it is part of one, no document itself */
+};
+#define THREAD_HEX 33
+struct document_facts {
+	uint8_t digest[DIGEST_LEN]; /* of its bytes as read */
+	enum date_kind dated;
+	int64_t date;               /* seconds since 1970, if dated */
+	char thread[THREAD_HEX];    /* equal for the mails of one thread; "" for none */
 };
 
 struct sink { /* who gets it all; every call returns 0 or negative to stop */

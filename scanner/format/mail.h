@@ -4,6 +4,7 @@
  *
  *   mail.c        the format eml: is this a message; its header, then its body
  *   mail_fields.c which header fields are text, and what they say of the body
+ *   mail_facts.c  when a message was sent, and its thread
  *   mail_bounds.c streams that end at a boundary line
  *   mail_tree.c   multiparts, by a stack of our own
  *   mail_leaf.c   one part: transfer encoding, name, hints
@@ -66,6 +67,13 @@ struct mail {
 	unsigned depth; /* of messages and multiparts this message stands in */
 	uint32_t parts, names;
 };
+
+struct mail_facts { /* what binds a message to a thread */
+	char *thread; /* in the arena */
+	int by;       /* the field it comes from; a lower one is surer */
+};
+void mail_note_fact(struct mail *m, struct mail_facts *facts, const struct header *h);
+void mail_tell_thread(struct mail *m, const struct mail_facts *facts);
 
 /* Reads the header at m->in; a message's fields go to its HEADER lane, of a part's only what
  * somebody wrote. type: where the header says none. */

@@ -259,6 +259,7 @@ int mail_header(struct mail *m, bool is_message, const char *type, struct entity
 	struct header_reader *r = header_reader_new(
 	    m->out->arena, m->in, out_limits(m->out)->header_bytes, is_outside, m);
 	struct names names = {NULL, NULL};
+	struct mail_facts facts = {NULL, 0};
 	struct header h;
 	bool open = false, shown = false;
 	int error = 0;
@@ -282,6 +283,8 @@ int mail_header(struct mail *m, bool is_message, const char *type, struct entity
 			note(m, ret, &names, &h); /* its strings stay */
 		else
 			arena_rewind(m->out->arena, mark);
+		if (!h.piece && is_message)
+			mail_note_fact(m, &facts, &h);
 	}
 	if (!error)
 		error = end_line(m, &open, m->in->offset);
@@ -289,6 +292,7 @@ int mail_header(struct mail *m, bool is_message, const char *type, struct entity
 	if (!error && ret->end == HEADER_END_LIMIT)
 		error = put_rest(m);
 	out_carrier(m->out, CARRIER_BODY);
+	mail_tell_thread(m, &facts);
 	finish(m, ret, &names, type);
 	return error;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* format/odf_words.c - text of OpenDocument on its way to the spot where it belongs. */
 #include "base/utf8.h"
+#include "format/date.h"
 #include "format/odf.h"
 #include <stdio.h>
 #include <string.h>
@@ -96,6 +97,17 @@ void odf_name_leaf(struct odf *o, const char *name)
 	o->leaf_name[utf8_valid_prefix(o->leaf_name, strlen(o->leaf_name))] = '\0';
 }
 
+/* ODF 1.2 part 1 section 4.3.2: dc:date is when it was last changed. */
+static void note_date(struct odf *o, const char *value)
+{
+	bool changed = !strcmp(o->leaf_name, "date");
+	int64_t when;
+
+	if ((changed || !strcmp(o->leaf_name, "creation-date")) &&
+	    date_of_iso(value, strlen(value), &when))
+		out_date(o->out, changed ? DATE_MODIFIED : DATE_CREATED, when);
+}
+
 static int leaf_out(struct odf *o)
 {
 	const char *value = o->leaf.len ? o->leaf.bytes : "";
@@ -106,6 +118,8 @@ static int leaf_out(struct odf *o)
 		flow_label(o->flow, value);
 		return flow_line(o->flow, CARRIER_COMMENT, "author", value);
 	}
+	if (o->in_meta)
+		note_date(o, value);
 	if (o->in_meta)
 		return flow_line(o->flow, CARRIER_PROPERTY, o->leaf_name, value);
 	if (!strcmp(o->leaf_name, "title") || !strcmp(o->leaf_name, "desc"))

@@ -5,6 +5,7 @@
  * by local name; what a part is (ooxml_kinds.c) settles its lane.
  */
 #include "base/utf8.h"
+#include "format/date.h"
 #include "format/ooxml_words.h"
 #include <stdio.h>
 #include <string.h>
@@ -122,10 +123,23 @@ static int on_open(void *state, const struct xml_tag *t)
 	return result || w->skip ? result : ooxml_attrs_out(w->flow, t, w->kind->flags);
 }
 
+/* ECMA-376 part 2 section 11.1: dcterms:created and dcterms:modified of the core properties. */
+static void note_date(struct words *w)
+{
+	bool changed = !strcmp(w->leaf_name, "modified");
+	int64_t when;
+
+	if ((changed || !strcmp(w->leaf_name, "created")) &&
+	    date_of_iso(w->leaf.bytes, w->leaf.len, &when))
+		out_date(w->out, changed ? DATE_MODIFIED : DATE_CREATED, when);
+}
+
 static int end_leaf(struct words *w)
 {
 	int result = 0;
 
+	if (w->leaf.len && w->kind->lane == CARRIER_PROPERTY)
+		note_date(w);
 	if (w->leaf.len)
 		result = flow_line(w->flow, w->kind->lane, w->leaf_name, w->leaf.bytes);
 	buf_clear(&w->leaf);

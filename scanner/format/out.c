@@ -229,7 +229,8 @@ static int give_report(struct out_state *o, struct level *l, const char *format,
 				      .bytes = bytes,
 				      .text_bytes = l->text_bytes,
 				      .reasons = rows,
-				      .n_reasons = l->n_reasons };
+				      .n_reasons = l->n_reasons,
+				      .document = l->digest ? &l->facts : NULL };
 
 	for (size_t i = 0; i < l->n_reasons; i++) {
 		struct level_reason *r = l->reasons + i;
@@ -348,14 +349,13 @@ static int read_part(struct out *out, struct level *l, struct stream *bytes)
 	if (in->broken)
 		level_reason(l, in->why, in->broken);
 	if (!error && l->digest) {
-		uint8_t digest[DIGEST_LEN] = { 0 };
-		bool whole = meter_digest(l->meter, digest);
+		bool whole = meter_digest(l->meter, l->facts.digest);
 
 		if (!l->up) {
-			memcpy(out->state->digest, digest, sizeof(digest));
+			memcpy(out->state->digest, l->facts.digest, DIGEST_LEN);
 			out->state->has_digest = whole;
 		}
-		error = sink->document_end(sink->arg, digest);
+		error = sink->document_end(sink->arg, l->facts.digest);
 	}
 	if (!error)
 		error = give_report(out->state, l, l->format ? l->format->name : "unknown",

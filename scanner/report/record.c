@@ -152,6 +152,14 @@ static void add_file(struct buf *to, const struct ledger_row *row)
 	add_str(to, "sha256", row->sha256);
 }
 
+static void add_date(struct buf *to, const struct ledger_row *row)
+{
+	char when[RECORD_TIME];
+
+	record_time(when, row->dated ? row->date * 1000000000 : 0);
+	json_str(to, row->dated ? when : NULL);
+}
+
 static void add_reasons(struct buf *to, const struct ledger_row *row)
 {
 	json_key(to, "reasons");
@@ -181,5 +189,8 @@ void record_ledger(struct buf *to, const struct ledger_row *row)
 	add_int(to, "hits", row->hits);
 	json_key(to, "seconds");
 	json_number(to, row->seconds);
+	json_key(to, "date");
+	add_date(to, row);
+	add_str(to, "dated", row->dated);
 	json_close(to, '}');
 }

@@ -127,6 +127,8 @@ int result_add_part(struct result *r, const struct part_report *p)
 	r->any_read |= p->text_bytes > 0;
 	if (!*p->part) { /* the file itself: its row is the item's */
 		r->format = xstrdup(p->format);
+		if (p->document)
+			r->facts = *p->document;
 		return 0;
 	}
 	buf_add_byte(&b, ROW_PART);
@@ -134,6 +136,9 @@ int result_add_part(struct result *r, const struct part_report *p)
 	put_text(&b, p->format);
 	buf_add(&b, &p->bytes, sizeof(p->bytes));
 	buf_add(&b, &p->text_bytes, sizeof(p->text_bytes));
+	buf_add_byte(&b, p->document != NULL);
+	if (p->document)
+		buf_add(&b, p->document, sizeof(*p->document));
 	uint32_t n = (uint32_t)p->n_reasons;
 	buf_add(&b, &n, sizeof(n));
 	for (size_t i = 0; i < p->n_reasons; i++) {
@@ -182,9 +187,32 @@ enum outcome result_outcome(const struct result *r)
 	return r->any_read ? OUTCOME_PARTIAL : OUTCOME_FAILED;
 }
 
+static void set_facts(struct ledger_row *row, const struct document_facts *facts)
+{
+	row->dated = date_kind_word(facts->dated);
+	row->date = facts->date;
+	row->thread = *facts->thread ? facts->thread : NULL;
+}
+
+static void get_facts(struct reader *in, struct ledger_row *row, struct document_facts *facts,
+		      char hex[2 * DIGEST_LEN + 1])
+{
+	bool there;
+
+	get(in, &there, 1);
+	if (!there)
+		return;
+	get(in, facts, sizeof(*facts));
+	set_facts(row, facts);
+	hex_print(hex, facts->digest, DIGEST_LEN);
+	row->sha256 = hex;
+}
+
 static int store_part(struct reader *in, const struct result *r, struct store *s, struct fail *f)
 {
 	struct ledger_row row = { .item = r->item };
+	struct document_facts facts;
+	char hex[2 * DIGEST_LEN + 1];
 	struct store_reason *reasons;
 	bool ok = true;
 	uint32_t n;
@@ -193,6 +221,7 @@ static int store_part(struct reader *in, const struct result *r, struct store *s
 	row.format = get_text(in);
 	get(in, &row.bytes, sizeof(row.bytes));
 	get(in, &row.text_bytes, sizeof(row.text_bytes));
+	get_facts(in, &row, &facts, hex);
 	get(in, &n, sizeof(n));
 	reasons = xcalloc(n, sizeof(*reasons));
 	for (uint32_t i = 0; i < n; i++) {
@@ -299,6 +328,7 @@ int result_store(struct result *r, const struct ruleset *rules, struct store *s,
 	row.n_reasons = r->n_reasons;
 	row.outcome = result_outcome(r);
 	hex_print(hex, r->digest, DIGEST_LEN);
+	set_facts(&row, &r->facts);
 	if (store_begin_item(s, r->item, f) < 0 || store_rows(r, rules, s, f) < 0)
 		return -1;
 	return store_end_item(s, &row, f);

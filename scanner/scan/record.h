@@ -19,6 +19,7 @@ struct result {
 	uint8_t (*digests)[DIGEST_LEN];
 	size_t n_digests, digest_room;
 	char *format;
+	struct document_facts facts; /* of the file itself; its digest stands below */
 	uint8_t digest[DIGEST_LEN];
 	bool has_digest;
 	struct store_reason *reasons; /* of all parts; strings are malloc'ed */

@@ -146,19 +146,19 @@ static void bind_maybe(struct query *q, const char *s)
 	bind_text(q, s);
 }
 
-#define SELECT_HITS(manner)                                                                        \
-	"SELECT hit.id, pattern.name, pattern.type, pattern.category, carrier, anchor, "           \
-	"anchor_number, anchor_name, start_at, end_at, source_offset, source_length, value, "      \
-	"coalesce(normal, value), before, after, why, score, suppressed, polarity, role, " manner  \
-	", hit.n FROM hit CROSS JOIN pattern ON pattern.n = hit.pattern "                          \
-	"WHERE part = ? AND score >= ? AND (NOT suppressed OR ?) "                                 \
-	"AND (? IS NULL OR type = ?) AND (? IS NULL OR category = ?) "                             \
-	"AND (? IS NULL OR name = ?) AND (? = 0 OR hit.id = ?) "                                   \
-	"ORDER BY start_at, type, carrier, end_at, hit.id"
-
 static struct query *select_hits(const struct reading *r, int64_t part, struct fail *f)
 {
-	struct query *q = sql_query(r->s->db, r->s->form < 2 ? SELECT_HITS("NULL") : SELECT_HITS("manner"), f);
+	struct query *q = sql_query(
+		r->s->db,
+		"SELECT hit.id, pattern.name, pattern.type, pattern.category, carrier, anchor, "
+		"anchor_number, anchor_name, start_at, end_at, source_offset, source_length, value, "
+		"coalesce(normal, value), before, after, why, score, suppressed, polarity, role, "
+		"manner, hit.n FROM hit CROSS JOIN pattern ON pattern.n = hit.pattern "
+		"WHERE part = ? AND score >= ? AND (NOT suppressed OR ?) "
+		"AND (? IS NULL OR type = ?) AND (? IS NULL OR category = ?) "
+		"AND (? IS NULL OR name = ?) AND (? = 0 OR hit.id = ?) "
+		"ORDER BY start_at, type, carrier, end_at, hit.id",
+		f);
 
 	if (!q)
 		return NULL;

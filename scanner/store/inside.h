@@ -6,8 +6,9 @@
 #include "store/store.h"
 
 #define STORE_APPLICATION 0x76706c7a /* "vplz", so that file(1) and we know our own */
-#define STORE_VERSION 2 /* 2: hit.manner */
+#define STORE_VERSION 2
 extern const char store_schema[];
+extern const char *const store_steps[STORE_VERSION]; /* from version n to n + 1 */
 
 struct pattern_row { /* of the ruleset, by its index: which row of the table it is */
 	const struct pattern *pattern;
@@ -16,7 +17,7 @@ struct pattern_row { /* of the ruleset, by its index: which row of the table it 
 };
 struct store {
 	char *file;
-	int64_t form;        /* of the tables: a reader takes an older case as it is */
+	int64_t form;        /* of the tables; a reader has an older one brought up to date first */
 	int lock;            /* descriptor of store.lock; -1 when reading */
 	struct sql *db;      /* the writing thread's, or the reader's */
 	struct sql *glance;  /* the walking thread's, for store_is_done() */

@@ -183,7 +183,8 @@ static int write_part(struct store *s, const struct ledger_row *row, struct fail
 		return -1;
 	q = sql_query(s->db,
 		      "UPDATE part SET sha256 = ?, format = ?, outcome = ?, bytes = ?, "
-		      "text_bytes = ?, parts = ?, hits = ?, seconds = ? WHERE n = ?",
+		      "text_bytes = ?, parts = ?, hits = ?, seconds = ?, dated = ?, date = ?, "
+		      "thread = ? WHERE n = ?",
 		      f);
 	if (!q)
 		return -1;
@@ -195,6 +196,12 @@ static int write_part(struct store *s, const struct ledger_row *row, struct fail
 	bind_int(q, (int64_t)row->parts);
 	bind_int(q, (int64_t)row->hits);
 	bind_real(q, row->seconds);
+	bind_text(q, row->dated);
+	if (row->dated)
+		bind_int(q, row->date);
+	else
+		bind_null(q);
+	bind_text(q, row->thread);
 	bind_int(q, part);
 	if (query_do(q, f) < 0)
 		return -1;

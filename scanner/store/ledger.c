@@ -79,6 +79,9 @@ static int take_row(struct store *s, struct query *q, struct item *item, struct 
 	row->parts = (uint64_t)take_int(q);
 	row->hits = (uint64_t)take_int(q);
 	row->seconds = take_real(q);
+	row->dated = take_text_or_null(q);
+	row->date = take_int(q);
+	row->thread = take_text_or_null(q);
 	if (take_is_null(q))
 		return read_reasons(s, part, row, f);
 	row->outcome = OUTCOME_SKIPPED;
@@ -93,7 +96,7 @@ static struct query *select_rows(struct store *s, const struct ledger_query *que
 	struct query *q = sql_query(
 		s->db,
 		"SELECT item.path, size, mtime_ns, part.n, part.path, sha256, format, outcome, "
-		"bytes, text_bytes, parts, hits, seconds, gone "
+		"bytes, text_bytes, parts, hits, seconds, dated, date, thread, gone "
 		"FROM item CROSS JOIN part ON part.item = item.n "
 		"WHERE item.path >= ?1 AND outcome IS NOT NULL AND (part.path = '' OR ?2) "
 		"AND (gone IS NULL OR (?3 AND part.path = '')) "

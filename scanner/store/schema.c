@@ -8,6 +8,26 @@
  */
 #include "store/inside.h"
 
+#define PEOPLE_TABLES                                                                              \
+	/* what people decided; rows are only ever added, each chained to the one before */       \
+	"CREATE TABLE event ("                                                                     \
+	"  n     INTEGER PRIMARY KEY AUTOINCREMENT,"                                               \
+	"  at    INTEGER NOT NULL," /* seconds since 1970 */                                       \
+	"  actor TEXT NOT NULL,"                                                                   \
+	"  kind  TEXT NOT NULL,"                                                                   \
+	"  body  TEXT NOT NULL," /* JSON */                                                        \
+	"  chain TEXT NOT NULL"  /* SHA-256 over the chain before and this row */                  \
+	");"                                                                                       \
+	/* which person each mention was last given to, so that numbers outlive a rescan */       \
+	"CREATE TABLE person ("                                                                    \
+	"  n     INTEGER PRIMARY KEY AUTOINCREMENT,"                                               \
+	"  found INTEGER NOT NULL"                                                                 \
+	");"                                                                                       \
+	"CREATE TABLE claim ("                                                                     \
+	"  hit    BLOB PRIMARY KEY," /* id of a hit */                                             \
+	"  person INTEGER NOT NULL REFERENCES person(n)"                                           \
+	") WITHOUT ROWID;"
+
 const char store_schema[] =
 	/* one call of scan */
 	"CREATE TABLE run ("
@@ -43,7 +63,10 @@ const char store_schema[] =
 	"  text_bytes INTEGER,"
 	"  parts      INTEGER,"
 	"  hits       INTEGER,"
-	"  seconds    REAL"
+	"  seconds    REAL,"
+	"  dated      TEXT,"    /* how the date is known that the document bears: sent ... */
+	"  date       INTEGER," /* seconds since 1970 */
+	"  thread     TEXT"     /* equal for the mails of one thread */
 	");"
 	"CREATE INDEX part_order ON part(item, path);"
 	"CREATE TABLE reason ("
@@ -94,4 +117,12 @@ const char store_schema[] =
 	"  person BLOB NOT NULL," /* id of a hit */
 	"  level  TEXT NOT NULL,"
 	"  PRIMARY KEY (hit, k)"
-	") WITHOUT ROWID;";
+	") WITHOUT ROWID;" PEOPLE_TABLES;
+
+const char *const store_steps[STORE_VERSION] = {
+	[1] = "ALTER TABLE hit ADD COLUMN manner TEXT;"
+	      "ALTER TABLE part ADD COLUMN dated TEXT;"
+	      "ALTER TABLE part ADD COLUMN date INTEGER;"
+	      "ALTER TABLE part ADD COLUMN thread TEXT;"
+	      "UPDATE item SET retry = 1;" PEOPLE_TABLES,
+};

@@ -49,21 +49,19 @@ static int make_tables(struct store *s, struct fail *f)
 	return result;
 }
 
-/* Tables of an older form get what they lack. */
-static int migrate(struct store *s, struct fail *f)
+/* Each step is whole or not there at all. */
+static int bring_up_to_date(struct store *s, struct fail *f)
 {
-	char *mark = xformat("PRAGMA user_version = %d;", STORE_VERSION);
-	int result = sql_run(s->db, "BEGIN IMMEDIATE", f);
+	for (; s->form < STORE_VERSION; s->form++) {
+		char *step = xformat("BEGIN IMMEDIATE; %s PRAGMA user_version = %lld; COMMIT;",
+				     store_steps[s->form], (long long)s->form + 1);
+		int result = sql_run(s->db, step, f);
 
-	if (!result)
-		result = sql_run(s->db, "ALTER TABLE hit ADD COLUMN manner TEXT", f);
-	if (!result)
-		result = sql_run(s->db, mark, f);
-	if (!result)
-		result = sql_run(s->db, "COMMIT", f);
-	free(mark);
-	s->form = STORE_VERSION;
-	return result;
+		free(step);
+		if (result < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int check_version(struct store *s, enum store_mode mode, struct fail *f)
@@ -91,7 +89,7 @@ static int check_version(struct store *s, enum store_mode mode, struct fail *f)
 		return fail_set(f, EXIT_DAMAGED, "%s is damaged: it does not say which form it has",
 				s->file);
 	s->form = version;
-	return mode == STORE_WRITE && version < STORE_VERSION ? migrate(s, f) : 0;
+	return mode == STORE_WRITE ? bring_up_to_date(s, f) : 0;
 }
 
 /* A case on a medium that cannot be written is read as it lies there, unless a writer that was
@@ -121,6 +119,14 @@ static int open_to_write(struct store *s, const char *dir, struct fail *f)
 	return sql_open(s->file, SQL_WRITE, &s->db, f);
 }
 
+/* A reader finds an older form: who may write brings it up to date, as a scan would. */
+static int rewrite_older(const char *case_dir, struct fail *f)
+{
+	AUTO(store) s = NULL;
+
+	return store_open(case_dir, STORE_WRITE, &s, f) < 0 ? -1 : store_close(s, f);
+}
+
 int store_open(const char *case_dir, enum store_mode mode, struct store **ret, struct fail *f)
 {
 	AUTO(store) s = xcalloc(1, sizeof(*s));
@@ -133,6 +139,8 @@ int store_open(const char *case_dir, enum store_mode mode, struct store **ret, s
 	if ((mode == STORE_READ ? open_to_read : open_to_write)(s, case_dir, f) < 0)
 		return -1;
 	if (check_version(s, mode, f) < 0)
+		return -1;
+	if (s->form < STORE_VERSION && rewrite_older(case_dir, f) < 0)
 		return -1;
 	if (mode == STORE_WRITE && sql_open(s->file, SQL_READ, &s->glance, f) < 0)
 		return -1;

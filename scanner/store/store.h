@@ -49,13 +49,16 @@ struct store_reason {
 struct ledger_row {
 	const struct item *item; /* when reading: path, size, mtime_ns are set */
 	const char *part;        /* "" for the file */
-	const char *sha256;      /* hex, or NULL */
+	const char *sha256;      /* hex, of a file or document in it; NULL: part of one, or not read whole */
 	const char *format;
 	enum outcome outcome;
 	const struct store_reason *reasons;
 	size_t n_reasons;
 	uint64_t bytes, text_bytes, parts, hits;
 	double seconds;
+	const char *dated;       /* "sent", "modified", "created": how date is known; NULL: not */
+	int64_t date;            /* that the document bears, seconds since 1970 */
+	const char *thread;      /* equal for the mails of one thread; NULL: none */
 };
 /* An item that is begun while another is open drops that one whole. Hits and parts may come in any
  * order. row->item of the end counts: what was read, not what the walk saw. */

@@ -18,6 +18,9 @@ static int on_part(void *arg, const struct part_report *r)
 {
 	(void)arg;
 	buf_add_format(&rows, "[%s]", r->part);
+	if (r->document && r->document->dated)
+		buf_add_format(&rows, "{%s %lld %.4s}", date_kind_word(r->document->dated),
+			       (long long)r->document->date, r->document->thread);
 	return 0;
 }
 
@@ -171,5 +174,38 @@ Test(out, does_not_count_what_shares_a_decompressor)
 	limits.parts = 2;
 	read_within(&packed_box, &limits);
 	cr_assert(strstr(rows.bytes, "[box!m~5]"), "%s", rows.bytes);
+	buf_free(&rows);
+}
+
+static int read_dated(struct stream *in, struct out *out)
+{
+	static const char *const ids[] = { "a@x", "b@x" };
+
+	(void)in;
+	out_date(out, DATE_CREATED, 7);
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+		out_date(out, DATE_MODIFIED, 8 + (int64_t)i);
+		out_thread(out, ids[i], strlen(ids[i]));
+	}
+	return 0;
+}
+
+static int read_around_dated(struct stream *in, struct out *out)
+{
+	static const struct format dated = { .name = "dated", .read = read_dated };
+
+	(void)in;
+	out_date(out, DATE_CREATED, 5);
+	return out_part(out, &(struct part){ .name = "inside", .format = &dated,
+					     .bytes = stream_memory(out->arena, "x", 1) });
+}
+
+Test(out, keeps_the_surest_date_of_the_document_a_part_stands_in)
+{
+	static const struct format around = { .name = "around", .read = read_around_dated };
+
+	read_as(&around);
+	/* SHA-256 of "a@x" begins with these. */
+	cr_assert_str_eq(rows.bytes, "[inside][]{modified 8 bd39}");
 	buf_free(&rows);
 }

@@ -124,7 +124,7 @@ Test(record, of_the_ledger_has_all_keys_in_order)
 		   "\"mtime\":\"2026-11-25T03:20:00Z\",\"sha256\":\"ab\",\"format\":\"zip\","
 		   "\"outcome\":\"partial\",\"reasons\":[{\"part\":\"2:a\",\"reason\":\"encrypted\","
 		   "\"text\":\"needs a password\"}],\"bytes\":99,\"parts\":2,\"hits\":3,"
-		   "\"seconds\":0.25}");
+		   "\"seconds\":0.25,\"date\":null,\"dated\":null}");
 	row.part = "2:a";
 	row.format = NULL;
 	row.sha256 = NULL;
@@ -132,7 +132,7 @@ Test(record, of_the_ledger_has_all_keys_in_order)
 	record_ledger(&b, &row);
 	expect(&b, "{\"record\":\"part\",\"path\":\"z.zip\",\"part\":\"2:a\",\"size\":99,"
 		   "\"mtime\":null,\"sha256\":null,\"format\":\"unknown\",\"outcome\":\"partial\","
-		   "\"reasons\":[],\"bytes\":99,\"parts\":2,\"hits\":3,\"seconds\":0.25}");
+		   "\"reasons\":[],\"bytes\":99,\"parts\":2,\"hits\":3,\"seconds\":0.25,\"date\":null,\"dated\":null}");
 }
 
 Test(record, tells_times_before_1970)
