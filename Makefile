@@ -107,7 +107,8 @@ bench: all ## speed against peers, as ratios; see tests/RESULTS.md
 	@tools/bench/run $(B)/vindplaats
 results: all ## measures speed and quality anew into tests/RESULTS.md, on a calm machine
 	@tools/bench/results $(B)/vindplaats > $(B)/results.md && cp $(B)/results.md tests/RESULTS.md
-quality: all ## precision and recall on a generated share with known truth
+quality: all ## precision and recall: on the written set, and on a generated share with known truth
+	@tests/quality/run.py --program $(B)/vindplaats
 	@tools/bench/quality $(B)/vindplaats
 install: all ## into $(PREFIX)
 	install -D $(B)/vindplaats $(DESTDIR)$(PREFIX)/bin/vindplaats
