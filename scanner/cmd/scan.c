@@ -181,6 +181,7 @@ static int scan(struct scan_options *o, const char *const *roots, char **files, 
 	limits.seconds = (double)o->file_seconds;
 	if (ruleset_load(o->patterns, &rules, f) < 0)
 		return -1;
+	ruleset_prepare(rules, plan.engine);
 	plan.ruleset = rules;
 	if (store_open(o->common.case_dir, STORE_WRITE, &store, f) < 0)
 		return -1;

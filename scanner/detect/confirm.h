@@ -13,11 +13,15 @@
 
 struct regex;
 struct matcher;
-enum { REGEX_ANY_CASE = 1 };
+/* SEEKS: it will be looked for in stretches, else tried at single spots; both can be done anyway,
+ * the other is compiled when it is first asked for (by regex_prepare, or by the first find: a
+ * process that may not make code any more then matches without JIT). */
+enum { REGEX_ANY_CASE = 1, REGEX_SEEKS = 2 };
 /* NULL with the fault in words, and where in the source it is, if it does not compile. */
 struct regex *regex_new(const char *source, unsigned flags, char fault[200], size_t *fault_at);
 void regex_free(struct regex *r);
 bool regex_matches_empty(const struct regex *r);
+void regex_prepare(const struct regex *r, bool seek);
 
 struct matcher *matcher_new(void);
 void matcher_free(struct matcher *m);
@@ -37,9 +41,11 @@ enum match_result regex_find(const struct regex *r, struct matcher *m, const cha
  * them stands `before` (-1: the text starts here)? No means never, whatever follows; what stands
  * farther before is left open (gate_build.c). */
 bool regex_looks_far_back(const struct regex *r);
-struct regex *regex_new_oracle(const char *source, unsigned flags);
-bool regex_may_start(const struct regex *oracle, struct matcher *m, int before, const char *s,
-		     size_t len);
+struct oracle;
+struct oracle *oracle_new(const char *source, unsigned flags);
+void oracle_free(struct oracle *o);
+bool oracle_may_start(const struct oracle *o, struct matcher *m, int before, const char *s,
+		      size_t len);
 /* The bytes a match can start with; more than there are, never fewer. */
 void regex_first_bytes(const struct regex *r, bool bytes[256]);
 /* Sets a bit for each code point that is \w to PCRE2. */

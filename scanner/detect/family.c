@@ -223,7 +223,7 @@ int family_make_except(struct ruleset *r, struct recipe *recipe, struct fail *f)
 			shown[i] = phrases[i].term.shown;
 		recipe->except_shown = shown;
 		qsort(phrases, n, sizeof(*phrases), compare_terms);
-		recipe->except = regex_new(make_source(r->arena, phrases, n), 0, fault, &at);
+		recipe->except = regex_new(make_source(r->arena, phrases, n), REGEX_SEEKS, fault, &at);
 		if (!recipe->except)
 			result = pack_fail(f, recipe->block, 0, "the phrases of `except`: %s", fault);
 	}

@@ -136,6 +136,9 @@ static void add_rule(struct gate *gate, const struct ruleset *r, size_t id)
 		*about = "always";
 		gate_add_id(&g->always, id);
 	}
+	/* The others are tried at single spots. */
+	if (promise->kind == GATE_NEAR || *about[0] == 'a')
+		regex_prepare(rule->regex, true);
 }
 
 static void find_quick(struct gate_view *g)

@@ -20,12 +20,12 @@ enum kind gate_kind_of(int c)
 	return KIND_OTHER;
 }
 
-static unsigned kinds_before(const struct regex *oracle, struct matcher *m, char first)
+static unsigned kinds_before(const struct oracle *oracle, struct matcher *m, char first)
 {
 	unsigned kinds = 0;
 
 	for (int before = -1; before < 128; before++)
-		if (!(kinds & 1u << gate_kind_of(before)) && regex_may_start(oracle, m, before, &first, 1))
+		if (!(kinds & 1u << gate_kind_of(before)) && oracle_may_start(oracle, m, before, &first, 1))
 			kinds |= 1u << gate_kind_of(before);
 	return kinds;
 }
@@ -43,7 +43,7 @@ static bool comes_by(int first, unsigned after)
 
 /* What can follow a character that starts a word. With nothing before it, it can be followed by
  * most: a regex that only forbids what stands before has nothing to forbid. */
-static void find_second(const struct regex *forbids, struct matcher *m, char first,
+static void find_second(const struct oracle *forbids, struct matcher *m, char first,
 			struct start *ret)
 {
 	ret->second[0] = ret->second[1] = ~UINT64_C(0);
@@ -53,14 +53,14 @@ static void find_second(const struct regex *forbids, struct matcher *m, char fir
 		const char pair[2] = {first, (char)c};
 
 		/* ^ forbidden before it is the exception. */
-		if (!regex_may_start(forbids, m, -1, pair, 2) &&
-		    !regex_may_start(forbids, m, ' ', pair, 2))
+		if (!oracle_may_start(forbids, m, -1, pair, 2) &&
+		    !oracle_may_start(forbids, m, ' ', pair, 2))
 			ret->second[c / 64] &= ~(UINT64_C(1) << (c % 64));
 	}
 }
 
 /* All starts with ASCII, if gate.c comes by them. forbids may be NULL. */
-static bool find_starts(const struct regex *oracle, const struct regex *forbids,
+static bool find_starts(const struct oracle *oracle, const struct oracle *forbids,
 			const bool bytes[256], struct start starts[128])
 {
 	struct matcher *m = matcher_new();
@@ -87,9 +87,9 @@ bool gate_prove_starts(const struct rule *rule, struct start starts[128], bool *
 	char *source = lint_without_demands(rule->source);
 	/* \B can demand a letter before. */
 	bool forbids_only = source && !strstr(source, "\\B");
-	struct regex *forbids =
-		forbids_only ? regex_new_oracle(source, rule->regex_flags) : NULL;
-	struct regex *oracle = NULL;
+	struct oracle *forbids =
+		forbids_only ? oracle_new(source, rule->regex_flags) : NULL;
+	struct oracle *oracle = NULL;
 	bool proved = false;
 
 	regex_first_bytes(rule->regex, bytes);
@@ -97,13 +97,13 @@ bool gate_prove_starts(const struct rule *rule, struct start starts[128], bool *
 	for (int c = 128; c < 256; c++)
 		*any_high |= bytes[c];
 	if (!regex_looks_far_back(rule->regex))
-		oracle = regex_new_oracle(rule->source, rule->regex_flags);
+		oracle = oracle_new(rule->source, rule->regex_flags);
 	else if (source)
-		oracle = regex_new_oracle(source, rule->regex_flags);
+		oracle = oracle_new(source, rule->regex_flags);
 	if (oracle)
 		proved = find_starts(oracle, forbids, bytes, starts);
-	regex_free(oracle);
-	regex_free(forbids);
+	oracle_free(oracle);
+	oracle_free(forbids);
 	free(source);
 	return proved;
 }

@@ -203,6 +203,12 @@ int ruleset_load(const char *dir, struct ruleset **ret, struct fail *f)
 	return 0;
 }
 
+void ruleset_prepare(const struct ruleset *r, enum engine engine)
+{
+	for (size_t i = 0; i < r->n_rules && engine == ENGINE_FULL; i++)
+		regex_prepare(r->rules[i].regex, true);
+}
+
 void ruleset_free(struct ruleset *r)
 {
 	if (!r)

@@ -171,6 +171,15 @@ static bool top_level_choice(const char *s, size_t from, size_t to, size_t *bar)
 	return false;
 }
 
+/* Most terms have a few of the many there is room for. */
+static void copy_beginnings(struct beginnings *to, const struct beginnings *from)
+{
+	memcpy(to->rows, from->rows, from->n * sizeof(*to->rows));
+	to->n = from->n;
+	to->too_many = from->too_many;
+	to->first_only = from->first_only;
+}
+
 static bool are_complete(const struct beginnings *b)
 {
 	for (size_t i = 0; i < b->n; i++)
@@ -190,12 +199,12 @@ static void find_beginnings(struct beginnings *b, const char *s, size_t from, si
 		size_t end = closing(s, i), at = i + 1, bar;
 		struct beginnings *before = xmalloc(sizeof(*before));
 		struct beginnings *one = xmalloc(sizeof(*one));
-		*before = *b;
+		copy_beginnings(before, b);
 		if (top_level_choice(s, at, end, &bar))
 			b->n = 0;
 		for (bool more = true; more; at = bar + 1) {
 			more = top_level_choice(s, at, end, &bar);
-			*one = *before;
+			copy_beginnings(one, before);
 			find_beginnings(one, s, at, bar);
 			for (size_t k = 0; k < one->n; k++)
 				add_beginning(b, one->rows + k);
@@ -237,14 +246,22 @@ static void keep_literals(struct arena *a, struct parsed_term *t, const struct b
 	}
 }
 
+static void start_beginnings(struct beginnings *b, bool first_only)
+{
+	b->rows[0] = (struct beginning){0};
+	b->n = 1;
+	b->too_many = false;
+	b->first_only = first_only;
+}
+
 static void find_literals(struct arena *a, struct parsed_term *t, const char *body, size_t len)
 {
-	struct beginnings *all = xcalloc(1, sizeof(*all));
+	struct beginnings *all = xmalloc(sizeof(*all));
 
-	all->n = 1;
+	start_beginnings(all, false);
 	find_beginnings(all, body, 0, len);
 	if (all->too_many) { /* the first words alone may be fewer */
-		*all = (struct beginnings){.n = 1, .first_only = true};
+		start_beginnings(all, true);
 		find_beginnings(all, body, 0, len);
 	}
 	if (!all->too_many)
