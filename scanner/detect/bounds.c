@@ -92,7 +92,15 @@ static void reach_round(const struct text *t, size_t at, size_t reach, size_t *f
 	*to = utf8_floor(t->bytes, t->len, *to);
 }
 
-/* The empty lines nearest to `at` within [from, to). */
+/* Is there nothing to be seen in the line that ends at `end`, a \n? */
+static bool is_empty_line(const char *bytes, size_t from, size_t end)
+{
+	while (end > from && strchr(" \t\r", bytes[end - 1]) && bytes[end - 1])
+		end--;
+	return end > from && bytes[end - 1] == '\n';
+}
+
+/* The empty lines nearest to `at` within [from, to). Each byte is looked at twice at most. */
 static void narrow_to_paragraph(const struct text *t, size_t at, size_t *from, size_t *to)
 {
 	for (size_t i = at; i > *from + 1;) {
@@ -101,14 +109,26 @@ static void narrow_to_paragraph(const struct text *t, size_t at, size_t *from, s
 		if (!line_end || line_end == t->bytes + *from)
 			break;
 		i = (size_t)(line_end - t->bytes);
-		if (t->bytes[i - 1] == '\n') {
+		if (is_empty_line(t->bytes, *from, i)) {
 			*from = i + 1;
 			break;
 		}
 	}
-	const char *end = memmem(t->bytes + at, *to - at, "\n\n", 2);
-	if (end)
-		*to = (size_t)(end - t->bytes);
+	for (size_t i = at; i < *to; i++) {
+		const char *first = memchr(t->bytes + i, '\n', *to - i);
+
+		if (!first)
+			break;
+		i = (size_t)(first - t->bytes);
+		size_t next = i + 1;
+		while (next < *to && strchr(" \t\r", t->bytes[next]) && t->bytes[next])
+			next++;
+		if (next < *to && t->bytes[next] == '\n') {
+			*to = i > at && t->bytes[i - 1] == '\r' ? i - 1 : i;
+			break;
+		}
+		i = next - 1;
+	}
 }
 
 void text_paragraph(const struct text *t, size_t at, size_t *from, size_t *to)

@@ -16,6 +16,7 @@
 
 #define SPACE_REGEX "(?:[ ]{1,6}\\n?[ ]{0,6}|\\n[ ]{0,6}|-\\n?)"
 #define OPEN_REGEX "[\\w-]{0,40}"
+#define WORD_REGEX "[\\w-]{1,40}" /* of a * alone: a space before nothing would take line ends */
 #define NESTING 6
 #define BEGINNINGS 200
 #define NEXT_MOST 8
@@ -67,7 +68,7 @@ static const char *read_body(struct buf *to, const char *s, size_t len)
 			buf_add_str(to, choice[depth--] ? ")" : ")?");
 			break;
 		case '*':
-			buf_add_str(to, OPEN_REGEX);
+			buf_add_str(to, i && s[i - 1] == ' ' ? WORD_REGEX : OPEN_REGEX);
 			break;
 		case ' ':
 			buf_add_str(to, SPACE_REGEX);

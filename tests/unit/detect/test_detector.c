@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* test_detector.c - points, words round a match, views, windows, overlaps, limits, keys. */
 #include "base/buf.h"
+#include "detect/finding.h"
 #include "try.h"
 #include <criterion/criterion.h>
 #include <stdlib.h>
@@ -97,6 +98,9 @@ Test(detector, exceptions_set_aside)
 	g = only(r, "Factuur nummer  111222333-b", "bsn", "111222333");
 	cr_assert(g->suppressed, "%s", g->why);
 	cr_assert(strstr(g->why, "part of 'factuur (nummer) *'"), "%s", g->why);
+	/* A * alone is a word, not the line end behind what is before it. */
+	g = only(r, "111222333 factuur nummer\n", "bsn", "111222333");
+	cr_assert_not(g->suppressed, "%s", g->why);
 	g = only(r, "BSN 111222333\nvervallen", "bsn", "111222333");
 	cr_assert(g->suppressed);
 	ruleset_free(r);
@@ -112,6 +116,27 @@ Test(detector, needs_and_longest)
 	none(r, "telefoon: een\n\ntwee");
 	only(r, "tel een twee\n\ndrie", "words", "een twee");
 	ruleset_free(r);
+}
+
+/* What ends a paragraph: a line in which nothing is to be seen, however lines end. */
+Test(detector, empty_lines_end_a_paragraph)
+{
+	static const char *const ends[] = {"\n\n", "\r\n\r\n", "\n \t\n", "\r\n  \r\n\r\n"};
+
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
+		char *bytes = xformat("Een.\nTwee%sDrie\nvier%sVijf", ends[i], ends[i]);
+		struct text t = {.bytes = bytes, .len = strlen(bytes), .last = true};
+		size_t from, to;
+
+		text_paragraph(&t, (size_t)(strstr(bytes, "vier") - bytes), &from, &to);
+		cr_expect_eq(strncmp(bytes + from, "Drie", 4), 0, "%zu: '%s'", i, bytes + from);
+		cr_expect_eq(strncmp(bytes + to - 4, "vier", 4), 0, "%zu: '%s'", i, bytes + to);
+		free(bytes);
+	}
+	struct text t = {.bytes = "Een\r\ntwee", .len = 9, .last = true};
+	size_t from, to;
+	text_paragraph(&t, 6, &from, &to);
+	cr_expect(from == 0 && to == 9);
 }
 
 Test(detector, max_refuses)
