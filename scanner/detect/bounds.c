@@ -59,7 +59,7 @@ static bool is_opening(const char *bytes, size_t len)
 {
 	unsigned char c = len ? (unsigned char)bytes[0] : 'A';
 
-	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80 || strchr("\"'([-*@", c);
+	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80 || strchr("\"'([-*@>", c);
 }
 
 /* Does a sentence end right before `at`, which is inside [from, to) and follows white space? */

@@ -279,6 +279,7 @@ void tie_findings(struct findings *f, const struct ruleset *r)
 
 	c.sentence = tie_text_new();
 	gather(&c);
+	tie_possible(&c);
 	tie_roles(&c);
 	tie_topics(&c);
 	for (size_t i = 0; i < c.n_indicators; i++) {

@@ -9,6 +9,7 @@
  *   tie_clause.c    which of the persons in its sentence an indicator is about
  *   tie_reach.c     who "hij" or "betrokkene" is: the paragraph, the document
  *   tie_names.c     before all that: a name, or a word that only looks like one?
+ *   tie_possible.c  names known as such only by what is said of them
  *   tie.c           all of it in order, scores, reasons
  *
  * A person's name says nothing about belief or origin: nothing here looks at what a name is, only
@@ -45,6 +46,8 @@
 	X(WORK, "tie-work")                                                                        \
 	X(SOURCE, "tie-source")                                                                    \
 	X(ASIDE, "tie-aside")                                                                      \
+	X(MEMBER, "tie-member")                                                                    \
+	X(ABOUT, "tie-about")                                                                      \
 	X(OFFICIAL, "tie-official")                                                                \
 	X(OFFICIAL_PLACE, "tie-official-place")                                                    \
 	X(ALSO_NAME, "tie-also-name")                                                              \
@@ -152,6 +155,9 @@ bool tie_may_be_about(const struct tie_person *p);
 size_t tie_persons_from(const struct tie_case *c, const struct lane *lane, uint64_t at);
 /* Fill in whom it is about; false: nobody. faint: a word for someone named before may know better. */
 bool tie_in_sentence(struct tie_case *c, struct tie_indicator *i, bool *faint);
+void tie_possible(struct tie_case *c); /* before tie_roles() */
+/* Does it stand in a subject line, title or attachment's name? */
+bool tie_stands_on_top(const struct tie_case *c, const struct finding *f);
 void tie_topics(struct tie_case *c); /* after tie_roles() */
 bool tie_in_reach(struct tie_case *c, struct tie_indicator *i);
 /* How a person stands in the sentence: 1 after "met", "van" ...; -1 after "volgens", "door"; 0. */

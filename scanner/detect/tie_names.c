@@ -111,6 +111,37 @@ static bool stands_as_name(const struct terms_of_tying *terms, const struct piec
 	       tie_terms_label(terms, label, TIE_LABEL_PERSON) || behind_title(terms, person);
 }
 
+static bool starts_with_capital(const struct finding *f)
+{
+	return f->value && strcmp(f->value, f->normal) != 0 && f->value[0] != f->normal[0];
+}
+
+/* "lid van Fatah", "steunt de Hirak": what has members and supporters is no person. */
+static bool behind_membership(const struct terms_of_tying *terms, const struct finding *f)
+{
+	struct tie_text *t = tie_text_new();
+	bool found = false;
+
+	tie_text_read(t, terms, f->before ? f->before : "", f->before ? strlen(f->before) : 0);
+	for (size_t back = 1; back <= 4 && back <= t->n && !found; back++) {
+		const struct tie_word *w = t->words + t->n - back;
+
+		found = w->lengths[TIE_MEMBER] && w->lengths[TIE_MEMBER] + 1u >= back;
+	}
+	found &= !(t->gap_after & (GAP_COMMA | GAP_STRONG | GAP_LINE));
+	tie_text_free(t);
+	return found;
+}
+
+/* A small letter, and nothing of a longer name in the document: "viert bayram". */
+static bool only_a_word(const struct terms_of_tying *terms, const struct pieces *pieces,
+			const struct finding *person)
+{
+	if (is_piece(pieces, person->normal) || behind_title(terms, person))
+		return false;
+	return !starts_with_capital(person) || behind_membership(terms, person);
+}
+
 static void settle_twins(const struct findings *all, size_t i, const struct terms_of_tying *terms,
 			 const struct pieces *pieces)
 {
@@ -121,7 +152,8 @@ static void settle_twins(const struct findings *all, size_t i, const struct term
 		struct finding *person = all->rows + k;
 
 		if (person->type == TYPE_PERSON && person->end == word->end && !person->suppressed &&
-		    !stands_as_name(terms, pieces, person))
+		    (only_a_word(terms, pieces, person) ||
+		     !stands_as_name(terms, pieces, person)))
 			finding_suppress(person, "a word of category %s", word->pattern->category);
 	}
 }
@@ -150,9 +182,18 @@ static bool beside_name(const struct findings *all, size_t i)
 	return false;
 }
 
-static bool starts_with_capital(const struct finding *f)
+/* "N. Pastoor", "B. de Jood": an initial before a word that is a surname too. */
+static bool behind_initial(const struct finding *word)
 {
-	return f->value && strcmp(f->value, f->normal) != 0 && f->value[0] != f->normal[0];
+	size_t len = word->before ? strlen(word->before) : 0;
+	const char *s = word->before;
+
+	while (len && (s[len - 1] == ' ' || (s[len - 1] >= 'a' && s[len - 1] <= 'z')))
+		len--;
+	if (len < 2 || s[len - 1] != '.' || s[len - 2] < 'A' || s[len - 2] > 'Z')
+		return false;
+	/* Only particles stand between; a sentence is not one. */
+	return strlen(s) - len <= strlen(" van der ") && (len == 2 || strchr(" .,(\n\t", s[len - 3]));
 }
 
 void tie_set_names_apart(struct findings *all, const struct ruleset *r)
@@ -164,8 +205,9 @@ void tie_set_names_apart(struct findings *all, const struct ruleset *r)
 
 		if (f->type != TYPE_INDICATOR || f->suppressed)
 			continue;
-		if (starts_with_capital(f) && in_list(r->ties, f->normal, TIE_GIVEN_NAME) &&
-		    beside_name(all, i))
+		if (starts_with_capital(f) &&
+		    ((in_list(r->ties, f->normal, TIE_GIVEN_NAME) && beside_name(all, i)) ||
+		     (in_list(r->ties, f->normal, TIE_ALSO_NAME) && behind_initial(f))))
 			finding_suppress(f, "part of a name");
 		else
 			settle_twins(all, i, r->ties, &pieces);

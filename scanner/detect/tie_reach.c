@@ -236,7 +236,7 @@ static void add_topic(struct tie_case *c, struct tie_person *p)
 		c->topics[c->n_topics++] = p;
 }
 
-static bool stands_on_top(const struct tie_case *c, const struct finding *f)
+bool tie_stands_on_top(const struct tie_case *c, const struct finding *f)
 {
 	return (f->anchor.kind == AT_HEADER || f->lane->carrier == CARRIER_HEADER ||
 		f->lane->carrier == CARRIER_PROPERTY || f->lane->carrier == CARRIER_ATTACHMENT_NAME) &&
@@ -289,7 +289,7 @@ void tie_topics(struct tie_case *c)
 
 		if (!tie_may_be_about(p) || p->finding->role == ROLE_OFFICIAL || c->writes[p->group])
 			continue;
-		if (stands_on_top(c, p->finding) || stands_in_topic_line(c, p->finding) ||
+		if (tie_stands_on_top(c, p->finding) || stands_in_topic_line(c, p->finding) ||
 		    in_file_name(p->finding))
 			add_topic(c, p);
 		if (!c->only)

@@ -158,19 +158,47 @@ Test(documents, author_is_not_tied_to_what_he_writes)
 	told_free(d);
 }
 
-Test(documents, unsure_persons_are_not_tied)
+/* A word the names engine is not sure of, in this sentence. */
+static struct told *unsure(const char *text)
 {
 	struct told *d = told_begin();
 
-	told_add(d, CARRIER_BODY, AT_LINE, NULL, "{Testali} is salafist.");
+	told_add(d, CARRIER_BODY, AT_LINE, NULL, text);
 	struct findings *f = (struct findings *)told_findings(d);
 	for (size_t i = 0; i < f->n; i++)
 		if (f->rows[i].type == TYPE_PERSON)
 			f->rows[i].score = 30;
 	told_end(d);
-	cr_expect_eq(told_indicator(d, "REL", "salafist")->n_ties, 0);
-	cr_expect_lt(told_indicator(d, "REL", "salafist")->score, 40);
-	told_free(d);
+	return d;
+}
+
+Test(documents, unsure_persons_are_not_tied)
+{
+	static const char *const texts[] = {"{Testali} is salafistisch.", "{Testali} en de imam kwamen.",
+					    "Naast {Testali} is een moskee.", "{Testali}: imam."};
+	static const char *const words[] = {"salafistisch", "imam", "moskee", "imam"};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct told *d = unsure(texts[i]);
+		const struct finding *f = told_indicator(d, "REL", words[i]);
+
+		cr_expect(!f->n_ties && f->score < 40, "%s", texts[i]);
+		told_free(d);
+	}
+}
+
+Test(documents, who_is_said_to_be_what_a_person_is_is_one)
+{
+	static const char *const texts[] = {"{Testali} is salafist.", "Volgens mij is {Testali} geen salafist.",
+					    "Gisteren kwam salafist {Testali} langs."};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct told *d = unsure(texts[i]);
+
+		cr_expect(told_tied(d, told_indicator(d, "REL", "salafist"), "Testali"), "%s", texts[i]);
+		cr_expect_eq(told_person(d, "Testali", 0)->score, 40);
+		told_free(d);
+	}
 }
 
 Test(documents, says_why)
