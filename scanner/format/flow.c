@@ -363,37 +363,45 @@ uint64_t flow_put_out(const struct flow *f)
 	return f->put_out;
 }
 
-static const char *trim(const char *s, size_t *len)
+static struct xml_text trim(const struct xml_text *t)
 {
-	*len = strlen(s);
-	while (*len && isspace((unsigned char)*s))
-		s++, --*len;
-	while (*len && isspace((unsigned char)s[*len - 1]))
-		--*len;
-	return s;
+	size_t from = 0, to = t->len;
+
+	while (from < to && isspace((unsigned char)t->utf8[from]))
+		from++;
+	while (to > from && isspace((unsigned char)t->utf8[to - 1]))
+		to--;
+	return xml_slice(t, from, to);
 }
 
-int flow_line(struct flow *f, enum carrier lane, const char *name, const char *value)
+int flow_line_text(struct flow *f, enum carrier lane, const char *name, const struct xml_text *value)
 {
-	size_t len;
+	struct xml_text t = trim(value);
 	int result;
 
-	value = trim(value ? value : "", &len);
-	if (!len)
+	if (!t.len)
 		return 0;
-	f->put_out += len;
+	f->put_out += t.len;
 	out_carrier(f->out, lane);
 	out_shadow(f->out, false);
 	result = out_break(f->out);
-	if (name) {
+	if (name)
 		out_anchor(f->out, AT_HEADER, ++f->n_lines, name, name);
-		result = result ? result : out_text(f->out, name, strlen(name));
-		result = result ? result : out_text(f->out, ": ", 2);
-	} else {
+	else
 		anchor(f, table_here(f));
-	}
-	result = result ? result : out_text(f->out, value, len);
+	result = result ? result : xml_out(f->out, &t);
 	/* What comes next in this lane stands apart from it. */
 	f->lanes[lane] = (struct spot){ .paragraph = UINT64_MAX };
 	return result;
+}
+
+int flow_named_line(struct flow *f, enum carrier lane, const char *name,
+		    const struct xml_text *value)
+{
+	struct xml_text colon = { ": ", 2, NO_SOURCE, 0 };
+	int result = flow_line(f, lane, name, name);
+
+	out_carrier(f->out, lane);
+	result = result ? result : xml_out(f->out, &colon);
+	return result ? result : xml_out(f->out, value);
 }

@@ -44,21 +44,26 @@ int flow_str(struct flow *f, enum flow_how how, const char *s); /* has no source
 uint64_t flow_put_out(const struct flow *f); /* bytes of text so far, in all lanes */
 
 /* A line of its own in another lane, at this spot: a property, an alternative text. name, if any,
- * is put before it and anchors it. Blank values are left out. */
-int flow_line(struct flow *f, enum carrier lane, const char *name, const char *value);
-/* The same once for each value (names of who changed what), as far as it can remember. */
+ * is its anchor and label: what the file calls the value ("creator"), no text of anyone. Blank
+ * values are left out. */
+int flow_line_text(struct flow *f, enum carrier lane, const char *name, const struct xml_text *value);
+int flow_line(struct flow *f, enum carrier lane, const char *name, const char *value); /* no source */
+/* With a name that somebody chose, as of a custom property: it stands before the value. */
+int flow_named_line(struct flow *f, enum carrier lane, const char *name,
+		    const struct xml_text *value);
+/* Once for each value, a string (names of who changed what), as far as it can remember. */
 struct flow_once {
 	uint64_t seen[64];
 	size_t n;
 };
 int flow_line_once(struct flow *f, struct flow_once *once, enum carrier lane, const char *name,
-		   const char *value);
+		   const struct xml_text *value);
 
 /* Attributes that hold text somebody wrote, each a line of its own. Rows sorted by element. */
 struct text_attr {
 	const char *element, *attr;
 	enum carrier lane;
-	const char *label; /* put before it, if any */
+	const char *label; /* its anchor, if any */
 	unsigned flags;    /* only in parts that have one of these; 0: in all */
 };
 int text_attrs_out(struct flow *f, const struct xml_tag *tag, const struct text_attr *attrs,

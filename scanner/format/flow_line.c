@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* format/flow_line.c - lines made of attributes, and lines that need saying only once. */
+/* format/flow_line.c - lines made of strings and attributes, and those that need saying once. */
 #include "format/flow.h"
 #include <string.h>
 
-int flow_line_once(struct flow *f, struct flow_once *once, enum carrier lane, const char *name,
-		   const char *value)
+int flow_line(struct flow *f, enum carrier lane, const char *name, const char *value)
 {
-	uint64_t h = xml_hash(value);
+	return flow_line_text(f, lane, name,
+			      &(struct xml_text){ value, value ? strlen(value) : 0, NO_SOURCE, 0 });
+}
+
+int flow_line_once(struct flow *f, struct flow_once *once, enum carrier lane, const char *name,
+		   const struct xml_text *value)
+{
+	uint64_t h = xml_hash(value->utf8);
 
 	for (size_t i = 0; i < once->n; i++)
 		if (once->seen[i] == h)
 			return 0;
 	if (once->n < ARRAY_LEN(once->seen))
 		once->seen[once->n++] = h;
-	return flow_line(f, lane, name, value);
+	return flow_line_text(f, lane, name, value);
 }
 
 /* The first row at or after an element's name. */

@@ -6,9 +6,9 @@
  */
 #ifndef VP_ODF_H
 #define VP_ODF_H
-#include "base/buf.h"
 #include "format/blob.h"
 #include "format/flow.h"
+#include "format/leaf.h"
 #include "format/sheet.h"
 
 struct odf_changes;
@@ -36,7 +36,8 @@ struct odf {
 	uint32_t page;
 	unsigned leaf_depth;      /* text goes into leaf while we are in here; 0: no */
 	char leaf_name[80];
-	struct buf leaf;
+	bool leaf_is_named;       /* by somebody: a user-defined property */
+	struct leaf leaf;
 	struct odf_changes *changes;
 	struct odf_cells *cells;
 	struct blob *blob;

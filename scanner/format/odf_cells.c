@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * format/odf_cells.c - cells of an OpenDocument spreadsheet: the text as it is shown, but dates in
- * full. What a cell says is kept until its end, since one element may stand for many cells.
+ * format/odf_cells.c - cells of an OpenDocument spreadsheet: the text as it is shown; beside it, for
+ * a date that is shown in short, the day in full. What a cell says is kept until its end, since one
+ * element may stand for many cells.
  */
 #include "format/odf.h"
 #include <stdlib.h>
@@ -17,16 +18,9 @@ struct odf_cells {
 	uint32_t row, next_row, column, columns;
 	unsigned nesting;       /* tables inside cells */
 	bool in_cell, is_words, is_date, flushed;
-	uint64_t source;        /* of the kept text, while it is one stretch */
-	bool mapped;
-	struct buf text;
+	struct leaf text;
 	char value[64];         /* what it says where it shows nothing, or a date */
 };
-
-static void close_cells(void *thing)
-{
-	buf_free(&((struct odf_cells *)thing)->text);
-}
 
 struct odf_cells *odf_cells_new(struct out *out, struct flow *f)
 {
@@ -35,7 +29,7 @@ struct odf_cells *odf_cells_new(struct out *out, struct flow *f)
 	c->out = out;
 	c->flow = f;
 	c->rows = sheet_new(out);
-	arena_defer(out->arena, close_cells, c);
+	arena_defer(out->arena, leaf_free, &c->text);
 	return c;
 }
 
@@ -106,8 +100,7 @@ int odf_cells_cell(struct odf_cells *c, const struct xml_tag *t)
 	c->columns = count(t, "number-columns-repeated");
 	c->in_cell = true;
 	c->flushed = false;
-	c->mapped = false;
-	buf_clear(&c->text);
+	leaf_clear(&c->text);
 	note_value(c, t);
 	sheet_cell(c->rows, c->column, true);
 	sheet_name_cell(c->rows, name, sizeof(name));
@@ -122,17 +115,9 @@ bool odf_cells_in_cell(const struct odf_cells *c)
 	return c->in_cell;
 }
 
-static struct xml_text kept(const struct odf_cells *c)
-{
-	return (struct xml_text){ .utf8 = c->text.bytes,
-				  .len = c->text.len,
-				  .source = c->mapped ? c->source : NO_SOURCE,
-				  .unit = c->mapped };
-}
-
 static int flush(struct odf_cells *c)
 {
-	struct xml_text t = kept(c);
+	struct xml_text t = leaf_text(&c->text);
 	int result;
 
 	if (!t.len)
@@ -141,31 +126,60 @@ static int flush(struct odf_cells *c)
 		sheet_cell(c->rows, c->column, c->is_words);
 	result = sheet_text(c->rows, &t);
 	c->flushed = true;
-	buf_clear(&c->text);
-	c->mapped = false;
+	leaf_clear(&c->text);
 	return result;
 }
 
 void odf_cells_paragraph(struct odf_cells *c)
 {
-	if (!c->text.len && !c->flushed)
-		return;
-	buf_add_byte(&c->text, '\n');
-	c->mapped = false;
+	if (c->text.text.len || c->flushed)
+		leaf_add_str(&c->text, "\n", 1);
 }
 
 int odf_cells_text(struct odf_cells *c, const struct xml_text *t)
 {
-	int result = c->text.len > KEPT_MAX ? flush(c) : 0;
+	int result = c->text.text.len > KEPT_MAX ? flush(c) : 0;
 
-	if (!c->text.len) {
-		c->mapped = t->source != NO_SOURCE && t->unit == 1;
-		c->source = t->source;
-	} else if (t->unit != 1 || t->source != c->source + c->text.len) {
-		c->mapped = false;
-	}
-	buf_add(&c->text, t->utf8, t->len);
+	leaf_add(&c->text, t);
 	return result;
+}
+
+#define RUNS 8
+/* The numbers in a text, in their order. */
+static size_t numbers_in(const char *s, unsigned long runs[RUNS])
+{
+	size_t n = 0;
+
+	while (n < RUNS && *(s += strcspn(s, "0123456789"))) {
+		runs[n++] = strtoul(s, NULL, 10);
+		s += strspn(s, "0123456789");
+	}
+	return n;
+}
+
+static size_t place_of(const unsigned long *runs, size_t n, unsigned long number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (runs[i] == number)
+			return i;
+	return n;
+}
+
+/* Does what is shown name the day in full, in an order that can be told? 05/06/84 does not. */
+static bool shows_date(const char *shown, const char *iso)
+{
+	unsigned long runs[RUNS], date[RUNS];
+	size_t n = numbers_in(shown, runs);
+
+	if (numbers_in(iso, date) < 3)
+		return true;
+	size_t year = place_of(runs, n, date[0]), month = place_of(runs, n, date[1]);
+	size_t day = place_of(runs, n, date[2]);
+	if (year == n || day == n)
+		return false;
+	if (month == n) /* by its name */
+		return true;
+	return day <= month ? month <= year : year < month;
 }
 
 int odf_cells_cell_end(struct odf_cells *c)
@@ -176,15 +190,14 @@ int odf_cells_cell_end(struct odf_cells *c)
 	if (!c->in_cell || c->nesting != 1)
 		return 0;
 	c->in_cell = false;
-	if (c->value[0] && (c->is_date || !c->text.len) && !c->flushed) {
-		buf_clear(&c->text);
-		buf_add_str(&c->text, c->value);
-		c->mapped = false;
-	}
-	if (c->flushed || !c->text.len)
-		return flush(c);
+	if (!c->text.text.len && !c->flushed)
+		leaf_add_str(&c->text, c->value, strlen(c->value));
+	else if (c->is_date && !shows_date(leaf_str(&c->text), c->value))
+		result = flow_line(c->flow, CARRIER_HIDDEN, NULL, c->value);
+	if (c->flushed || !c->text.text.len || result)
+		return result ? result : flush(c);
 	for (uint32_t i = 0; i < c->columns && i < REPEATS_MAX && !result; i++) {
-		struct xml_text t = kept(c);
+		struct xml_text t = leaf_text(&c->text);
 
 		sheet_cell(c->rows, column + i, c->is_words);
 		result = sheet_text(c->rows, &t);

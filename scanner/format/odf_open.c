@@ -43,10 +43,17 @@ static int find_element(const char *name)
 static void take_leaf(struct odf *o, const struct xml_tag *t, const char *name)
 {
 	o->leaf_depth = t->depth;
-	buf_clear(&o->leaf);
-	if (!name)
-		name = xml_attr(t, "name");
-	odf_name_leaf(o, name && *name ? name : t->name);
+	leaf_clear(&o->leaf);
+	odf_name_leaf(o, name ? name : t->name);
+}
+
+/* A property of the document; one that somebody added has a name of his. */
+static void take_property(struct odf *o, const struct xml_tag *t)
+{
+	const char *name = xml_attr(t, "name");
+
+	take_leaf(o, t, name && *name ? name : t->name);
+	o->leaf_is_named = name && *name;
 }
 
 static void open_paragraph(struct odf *o, const struct xml_tag *t)
@@ -295,7 +302,7 @@ int odf_open(struct odf *o, const struct xml_tag *t)
 
 	if (o->in_meta) {
 		if (t->depth == o->in_meta + 1 && strcmp(t->name, "generator"))
-			take_leaf(o, t, NULL);
+			take_property(o, t);
 		return odf_attrs(o, t);
 	}
 	result = element < 0 ? 0 : open_element(o, t, element);

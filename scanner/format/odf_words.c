@@ -93,6 +93,7 @@ static int words_out(struct odf *o, const struct xml_text *t)
 
 void odf_name_leaf(struct odf *o, const char *name)
 {
+	o->leaf_is_named = false;
 	snprintf(o->leaf_name, sizeof(o->leaf_name), "%s", name);
 	o->leaf_name[utf8_valid_prefix(o->leaf_name, strlen(o->leaf_name))] = '\0';
 }
@@ -108,43 +109,49 @@ static void note_date(struct odf *o, const char *value)
 		out_date(o->out, changed ? DATE_MODIFIED : DATE_CREATED, when);
 }
 
+static int meta_out(struct odf *o, const struct xml_text *value)
+{
+	note_date(o, value->utf8);
+	if (o->leaf_is_named)
+		return flow_named_line(o->flow, CARRIER_PROPERTY, o->leaf_name, value);
+	return flow_line_text(o->flow, CARRIER_PROPERTY, o->leaf_name, value);
+}
+
 static int leaf_out(struct odf *o)
 {
-	const char *value = o->leaf.len ? o->leaf.bytes : "";
+	struct xml_text value = leaf_text(&o->leaf);
 
 	if (o->in_change_info)
-		return flow_line_once(o->flow, &o->seen, CARRIER_PROPERTY, "author", value);
+		return flow_line_once(o->flow, &o->seen, CARRIER_PROPERTY, "author", &value);
 	if (o->in_annotation) {
-		flow_label(o->flow, value);
-		return flow_line(o->flow, CARRIER_COMMENT, "author", value);
+		flow_label(o->flow, value.utf8);
+		return flow_line_text(o->flow, CARRIER_COMMENT, "author", &value);
 	}
 	if (o->in_meta)
-		note_date(o, value);
-	if (o->in_meta)
-		return flow_line(o->flow, CARRIER_PROPERTY, o->leaf_name, value);
+		return meta_out(o, &value);
 	if (!strcmp(o->leaf_name, "title") || !strcmp(o->leaf_name, "desc"))
-		return flow_line(o->flow, CARRIER_HIDDEN, NULL, value);
-	return flow_line(o->flow, CARRIER_PAGE_HEADER, NULL, value);
+		return flow_line_text(o->flow, CARRIER_HIDDEN, NULL, &value);
+	return flow_line_text(o->flow, CARRIER_PAGE_HEADER, NULL, &value);
 }
 
 int odf_leaf_end(struct odf *o)
 {
 	int result = leaf_out(o);
 
-	buf_clear(&o->leaf);
+	leaf_clear(&o->leaf);
 	o->leaf_depth = 0;
 	return result;
 }
 
-static int leaf_add(struct odf *o, const struct xml_text *t)
+static int add_to_leaf(struct odf *o, const struct xml_text *t)
 {
 	int result = 0;
 
-	if (o->leaf.len > LEAF_MAX) {
+	if (o->leaf.text.len > LEAF_MAX) {
 		result = leaf_out(o);
-		buf_clear(&o->leaf);
+		leaf_clear(&o->leaf);
 	}
-	buf_add(&o->leaf, t->utf8, t->len);
+	leaf_add(&o->leaf, t);
 	return result;
 }
 
@@ -203,13 +210,8 @@ static int on_text(void *state, const struct xml_text *t)
 		return 0;
 	}
 	if (o->leaf_depth)
-		return leaf_add(o, t);
+		return add_to_leaf(o, t);
 	return o->spot.paragraph ? words_out(o, t) : 0;
-}
-
-static void close_leaf(void *thing)
-{
-	buf_free(thing);
 }
 
 int odf_read(struct stream *in, struct out *out)
@@ -228,7 +230,7 @@ int odf_read(struct stream *in, struct out *out)
 	o->changes = odf_changes_new(out, o->flow);
 	o->cells = odf_cells_new(out, o->flow);
 	o->blob = blob_new(in, out, BLOB_BASE64);
-	arena_defer(out->arena, close_leaf, &o->leaf);
+	arena_defer(out->arena, leaf_free, &o->leaf);
 	result = xml_read(in, out, &events, o);
 	return result ? result : odf_changes_end(o->changes);
 }

@@ -44,7 +44,10 @@ void words_end_story(struct words *w)
 /* Who changed, who commented. */
 static int author_out(struct words *w, const struct xml_tag *t)
 {
-	return flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author", xml_attr(t, "author"));
+	const char *author = xml_attr(t, "author");
+	struct xml_text name = { author, author ? strlen(author) : 0, NO_SOURCE, 0 };
+
+	return flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author", &name);
 }
 
 /* The end of paragraph itself is inserted or deleted where this stands in its properties. */

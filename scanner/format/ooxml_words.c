@@ -95,7 +95,8 @@ static void name_leaf(struct words *w, const struct xml_tag *t)
 		w->skip = t->depth;
 		return;
 	}
-	snprintf(w->leaf_name, sizeof(w->leaf_name), "%s", name && *name ? name : t->name);
+	w->leaf_is_named = name && *name;
+	snprintf(w->leaf_name, sizeof(w->leaf_name), "%s", w->leaf_is_named ? name : t->name);
 	w->leaf_name[utf8_valid_prefix(w->leaf_name, strlen(w->leaf_name))] = '\0';
 }
 
@@ -130,32 +131,36 @@ static void note_date(struct words *w)
 	int64_t when;
 
 	if ((changed || !strcmp(w->leaf_name, "created")) &&
-	    date_of_iso(w->leaf.bytes, w->leaf.len, &when))
+	    date_of_iso(leaf_str(&w->leaf), w->leaf.text.len, &when))
 		out_date(w->out, changed ? DATE_MODIFIED : DATE_CREATED, when);
 }
 
 static int end_leaf(struct words *w)
 {
-	int result = 0;
+	struct xml_text value = leaf_text(&w->leaf);
+	int result;
 
-	if (w->leaf.len && w->kind->lane == CARRIER_PROPERTY)
+	if (!value.len)
+		return 0;
+	if (w->kind->lane == CARRIER_PROPERTY)
 		note_date(w);
-	if (w->leaf.len)
-		result = flow_line(w->flow, w->kind->lane, w->leaf_name, w->leaf.bytes);
-	buf_clear(&w->leaf);
+	result = w->leaf_is_named ?
+			 flow_named_line(w->flow, w->kind->lane, w->leaf_name, &value) :
+			 flow_line_text(w->flow, w->kind->lane, w->leaf_name, &value);
+	leaf_clear(&w->leaf);
 	return result;
 }
 
 static int end_author(struct words *w)
 {
+	struct xml_text name = leaf_text(&w->leaf);
 	int result = 0;
 
 	if (w->n_authors < WORDS_AUTHORS)
-		w->authors[w->n_authors++] = arena_copy(w->out->arena, w->leaf.bytes, w->leaf.len);
-	if (w->leaf.len)
-		result = flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author",
-					w->leaf.bytes);
-	buf_clear(&w->leaf);
+		w->authors[w->n_authors++] = arena_copy(w->out->arena, name.utf8, name.len);
+	if (name.len)
+		result = flow_line_once(w->flow, &w->seen, CARRIER_PROPERTY, "author", &name);
+	leaf_clear(&w->leaf);
 	return result;
 }
 
@@ -249,13 +254,13 @@ static bool is_blank(const struct xml_text *t)
 	return true;
 }
 
-static int leaf_add(struct words *w, const struct xml_text *t)
+static int add_to_leaf(struct words *w, const struct xml_text *t)
 {
 	int result = 0;
 
-	if (w->leaf.len > LEAF_MAX)
+	if (w->leaf.text.len > LEAF_MAX)
 		result = words_has(w, OOXML_LEAVES) ? end_leaf(w) : end_author(w);
-	buf_add(&w->leaf, t->utf8, t->len);
+	leaf_add(&w->leaf, t);
 	return result;
 }
 
@@ -266,7 +271,7 @@ static int on_text(void *state, const struct xml_text *t)
 	if (w->skip)
 		return 0;
 	if (words_has(w, OOXML_LEAVES))
-		return leaf_add(w, t);
+		return add_to_leaf(w, t);
 	switch (w->takes) {
 	case TAKES_TEXT:
 		if (w->loose && flow_put_out(w->flow) == w->taken_from && is_blank(t))
@@ -277,18 +282,13 @@ static int on_text(void *state, const struct xml_text *t)
 	case TAKES_INSTRUCTION:
 		return field_add(w->field, t->utf8, t->len);
 	case TAKES_LEAF:
-		return leaf_add(w, t);
+		return add_to_leaf(w, t);
 	case TAKES_BLOB:
 		blob_add(w->blob, t->utf8, t->len);
 		return 0;
 	default:
 		return 0;
 	}
-}
-
-static void close_leaf(void *thing)
-{
-	buf_free(thing);
 }
 
 int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind *kind,
@@ -312,7 +312,7 @@ int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind
 	w->blob = blob_new(in, out, BLOB_BASE64);
 	if (slide)
 		flow_anchors_page(w->flow, slide);
-	arena_defer(out->arena, close_leaf, &w->leaf);
+	arena_defer(out->arena, leaf_free, &w->leaf);
 	int result = xml_read(in, out, &events, w);
 	return result ? result : field_end(w->field);
 }

@@ -2,7 +2,7 @@
 /* format/ooxml_words.h - the state of the reader of words; for ooxml_words.c and ooxml_open.c. */
 #ifndef VP_OOXML_WORDS_H
 #define VP_OOXML_WORDS_H
-#include "base/buf.h"
+#include "format/leaf.h"
 #include "format/ooxml.h"
 
 /* In the order of strcmp(). */
@@ -53,7 +53,8 @@ struct words {
 	char *part_name;
 	const char *sheet;       /* whose comments these are, or NULL */
 	char leaf_name[80];
-	struct buf leaf;
+	bool leaf_is_named;      /* by somebody: a custom property */
+	struct leaf leaf;
 	struct flow_once seen;   /* names of who changed something */
 	const char *authors[WORDS_AUTHORS]; /* of the comments of a workbook */
 	size_t n_authors;

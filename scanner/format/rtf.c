@@ -223,11 +223,6 @@ static int token(struct rtf *r, const uint8_t *s, size_t len)
 	return c == '\t' ? rtf_put_str(r, "\t") : 0;
 }
 
-static void close_leaf(void *thing)
-{
-	buf_free(thing);
-}
-
 static int end(struct rtf *r)
 {
 	int result = rtf_chars_flush(r);
@@ -254,7 +249,7 @@ static int read_rtf(struct stream *in, struct out *out)
 	r->object = blob_new(in, out, BLOB_HEX);
 	r->picture = blob_new(in, out, BLOB_HEX);
 	r->groups[0].unicode_skip = 1;
-	arena_defer(out->arena, close_leaf, &r->leaf);
+	arena_defer(out->arena, leaf_free, &r->leaf);
 	for (size_t len; !result && (len = stream_peek(in, RUN_LOOK, &s));) {
 		/* A run is cut alike however the stream is. */
 		result = token(r, s, len < RUN_LOOK ? len : RUN_LOOK);

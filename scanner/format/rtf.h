@@ -10,6 +10,7 @@
 #include "format/blob.h"
 #include "format/field.h"
 #include "format/flow.h"
+#include "format/leaf.h"
 
 /* Where the text of a group goes. */
 enum rtf_target {
@@ -64,7 +65,7 @@ struct rtf {
 	struct field *field;
 	struct blob *object, *picture;
 	unsigned n_objects, n_pictures;
-	struct buf leaf;
+	struct leaf leaf;
 	char author[200], initials[40], property[80];
 	bool shape_text;      /* the shape property at hand is text */
 };

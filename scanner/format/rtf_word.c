@@ -45,20 +45,22 @@ static void keep(char *to, size_t room, const char *value)
 
 static int leaf_end(struct rtf *r, enum rtf_leaf leaf, const char *name)
 {
-	const char *value = r->leaf.len ? r->leaf.bytes : "";
-	size_t len = strlen(value);
+	const char *value = leaf_str(&r->leaf);
+	size_t len = r->leaf.text.len;
+	struct xml_text t = leaf_text(&r->leaf);
 
 	switch (leaf) {
 	case LEAF_PROPERTY:
-		return flow_line(r->flow, CARRIER_PROPERTY, name, value);
+		return flow_line_text(r->flow, CARRIER_PROPERTY, name, &t);
 	case LEAF_HIDDEN:
-		return flow_line(r->flow, CARRIER_HIDDEN, NULL, value);
+		return flow_line_text(r->flow, CARRIER_HIDDEN, NULL, &t);
 	case LEAF_REVISER: /* a group for each name, which ends in ; */
 		while (len && (value[len - 1] == ';' || value[len - 1] == ' '))
-			r->leaf.bytes[--len] = '\0';
+			leaf_cut(&r->leaf, --len);
 		if (!strcmp(value, "Unknown"))
 			return 0;
-		return flow_line(r->flow, CARRIER_PROPERTY, "author", value);
+		t = leaf_text(&r->leaf);
+		return flow_line_text(r->flow, CARRIER_PROPERTY, "author", &t);
 	case LEAF_AUTHOR:
 		keep(r->author, sizeof(r->author), value);
 		return 0;
@@ -69,28 +71,28 @@ static int leaf_end(struct rtf *r, enum rtf_leaf leaf, const char *name)
 		keep(r->property, sizeof(r->property), value);
 		return 0;
 	case LEAF_PROPERTY_VALUE:
-		return flow_line(r->flow, CARRIER_PROPERTY,
-				 r->property[0] ? r->property : "property", value);
+		return r->property[0] ? flow_named_line(r->flow, CARRIER_PROPERTY, r->property, &t) :
+					flow_line_text(r->flow, CARRIER_PROPERTY, "property", &t);
 	case LEAF_SHAPE_NAME:
 		r->shape_text = strstr(value, "Description") || !strcmp(value, "gtextUNICODE") ||
 				!strcmp(value, "wzTooltip");
 		return 0;
 	case LEAF_SHAPE_VALUE:
-		return r->shape_text ? flow_line(r->flow, CARRIER_HIDDEN, NULL, value) : 0;
+		return r->shape_text ? flow_line_text(r->flow, CARRIER_HIDDEN, NULL, &t) : 0;
 	}
 	return 0;
 }
 
-static int leaf_add(struct rtf *r, const struct xml_text *t)
+static int add_to_leaf(struct rtf *r, const struct xml_text *t)
 {
 	const struct rtf_group *g = rtf_group(r);
 	int result = 0;
 
-	if (r->leaf.len > LEAF_MAX) {
+	if (r->leaf.text.len > LEAF_MAX) {
 		result = leaf_end(r, g->leaf, g->name);
-		buf_clear(&r->leaf);
+		leaf_clear(&r->leaf);
 	}
-	buf_add(&r->leaf, t->utf8, t->len);
+	leaf_add(&r->leaf, t);
 	return result;
 }
 
@@ -103,7 +105,7 @@ int rtf_put(struct rtf *r, const struct xml_text *t)
 		settle(r);
 		return flow_text(r->flow, how(g), t);
 	case RTF_LEAF:
-		return leaf_add(r, t);
+		return add_to_leaf(r, t);
 	case RTF_FIELD:
 		return field_add(r->field, t->utf8, t->len);
 	default:
@@ -129,7 +131,7 @@ static void aim_leaf(struct rtf *r, enum rtf_leaf leaf, const char *name)
 	aim(r, RTF_LEAF);
 	rtf_group(r)->leaf = (uint8_t)leaf;
 	rtf_group(r)->name = name;
-	buf_clear(&r->leaf);
+	leaf_clear(&r->leaf);
 }
 
 static void begin_story(struct rtf *r, enum carrier lane)
@@ -199,7 +201,7 @@ int rtf_group_end(struct rtf *r, const struct rtf_group *g)
 
 	if (g->target == RTF_LEAF && (g->starts_target || g->leaf == LEAF_REVISER)) {
 		result = leaf_end(r, g->leaf, g->name);
-		buf_clear(&r->leaf);
+		leaf_clear(&r->leaf);
 	} else if (g->starts_target && g->target == RTF_FIELD) {
 		result = field_end(r->field);
 	} else if (g->starts_target && g->target == RTF_OBJECT) {

@@ -25,14 +25,18 @@ void xlsx_number(const struct xlsx_styles *s, size_t style, const char *v, char 
 /* Gives string n to add() in pieces of whole code points. */
 typedef int xlsx_piece_fn(void *arg, const char *utf8, size_t len);
 int xlsx_string(struct xlsx_book *b, uint64_t n, xlsx_piece_fn *add, void *arg);
+/* So many more bytes of sheets were read: each pays for some text that was shown before. */
+void xlsx_book_read_on(struct xlsx_book *b, uint64_t bytes);
 const struct xlsx_styles *xlsx_book_styles(const struct xlsx_book *b);
 
 /* xlsx_strings.c: the shared strings, aside. */
 struct xlsx_strings;
-struct xlsx_strings *xlsx_strings_new(struct arena *keep, const char *spool_dir);
+struct xlsx_strings *xlsx_strings_new(struct out *out, struct arena *keep, const char *spool_dir);
 void xlsx_strings_load(struct out *out, struct zip *zip, const char *member, struct xlsx_strings *s);
+/* Beyond a limit a string that was shown before is left out: a small file could grow without end. */
+void xlsx_strings_allow(struct xlsx_strings *s, uint64_t bytes);
 int xlsx_strings_get(struct xlsx_strings *s, uint64_t n, xlsx_piece_fn *add, void *arg);
-int xlsx_strings_unused(struct out *out, struct xlsx_strings *s);
+int xlsx_strings_unused(struct out *out, struct xlsx_strings *s); /* and says what was left out */
 
 /* xlsx_page.c: "&LNaam&RPagina &P" without its codes. */
 int xlsx_page_header(struct out *out, const char *text);

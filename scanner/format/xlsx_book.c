@@ -10,6 +10,7 @@ struct sheet {
 	struct sheet *next;
 };
 struct xlsx_book {
+	const struct zip *zip;
 	struct arena *keep;
 	const struct ooxml_links *links;
 	struct sheet *sheets;
@@ -19,6 +20,14 @@ struct xlsx_book {
 	struct xlsx_strings *strings;
 };
 
+/* As the member is called in the zip. */
+static const char *found(const struct zip *zip, const char *name)
+{
+	const struct zip_member *m = zip_find(zip, name);
+
+	return m ? m->name : name;
+}
+
 static void add_sheet(struct xlsx_book *b, const char *name, const char *member)
 {
 	struct sheet *sheet;
@@ -27,6 +36,7 @@ static void add_sheet(struct xlsx_book *b, const char *name, const char *member)
 		return;
 	sheet = arena_get(b->keep, sizeof(*sheet));
 	sheet->name = arena_copy(b->keep, name, strlen(name));
+	member = found(b->zip, member);
 	sheet->member = arena_copy(b->keep, member, strlen(member));
 	sheet->next = b->sheets;
 	b->sheets = sheet;
@@ -82,11 +92,12 @@ struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip 
 	keep = look_keep(out);
 	b = arena_get(keep, sizeof(*b));
 	b->keep = keep;
+	b->zip = zip;
 	b->links = ooxml_links_of(out, keep, zip, workbook);
 	look(out, zip, workbook, &events, b);
-	b->strings_member =
-		either(ooxml_link_like(b->links, "haredStrings"), "xl/sharedStrings.xml");
-	b->strings = xlsx_strings_new(keep, in->spool_dir);
+	b->strings_member = found(
+		zip, either(ooxml_link_like(b->links, "haredStrings"), "xl/sharedStrings.xml"));
+	b->strings = xlsx_strings_new(out, keep, in->spool_dir);
 	xlsx_strings_load(out, zip, b->strings_member, b->strings);
 	xlsx_styles_read(out, keep, zip,
 			 either(ooxml_link_like(b->links, "tyles.xml"), "xl/styles.xml"), &b->styles);
@@ -115,6 +126,11 @@ const struct xlsx_styles *xlsx_book_styles(const struct xlsx_book *b)
 int xlsx_string(struct xlsx_book *b, uint64_t n, xlsx_piece_fn *add, void *arg)
 {
 	return xlsx_strings_get(b->strings, n, add, arg);
+}
+
+void xlsx_book_read_on(struct xlsx_book *b, uint64_t bytes)
+{
+	xlsx_strings_allow(b->strings, bytes);
 }
 
 int xlsx_book_unused(struct out *out, struct xlsx_book *b)

@@ -16,6 +16,8 @@ enum wanted { WANT_NOTHING, WANT_VALUE, WANT_WORDS, WANT_PAGE, WANT_FORMULA };
 
 struct sheet_reader {
 	struct out *out;
+	struct stream *in;
+	uint64_t read;          /* bytes of it, as far as the book was told */
 	struct xlsx_book *book; /* or NULL */
 	struct sheet_rows *rows;
 	struct flow *aside;     /* for lines in other lanes */
@@ -48,6 +50,9 @@ static void open_row(struct sheet_reader *s, const struct xml_tag *t)
 	s->row = row && row < UINT32_MAX ? (uint32_t)row : s->row + 1;
 	s->column = 0;
 	sheet_row(s->rows, s->row);
+	if (s->book)
+		xlsx_book_read_on(s->book, s->in->offset - s->read);
+	s->read = s->in->offset;
 }
 
 static enum content content_of(const char *type)
@@ -221,6 +226,8 @@ int xlsx_read_sheet(struct stream *in, struct out *out, struct xlsx_book *book, 
 	struct sheet_reader *s = arena_get(out->arena, sizeof(*s));
 
 	s->out = out;
+	s->in = in;
+	s->read = in->offset;
 	s->book = book;
 	s->rows = sheet_new(out);
 	sheet_begin(s->rows, sheet);

@@ -12,10 +12,14 @@
 #include "format/xlsx.h"
 #include <string.h>
 
+#define REPEATS_PER_BYTE 8 /* of a sheet: a cell takes 25 bytes and more, so it may hold 200 */
+
 struct xlsx_strings {
 	struct spool *text, *starts;
 	struct buf shown; /* bits */
 	uint64_t n;
+	uint64_t repeats;  /* bytes that may still be shown again */
+	uint64_t left_out; /* cells whose string was not */
 	bool failed;
 	bool in_text;
 	unsigned skip;    /* depth of a phonetic run */
@@ -30,12 +34,13 @@ static void strings_close(void *thing)
 	buf_free(&s->shown);
 }
 
-struct xlsx_strings *xlsx_strings_new(struct arena *keep, const char *spool_dir)
+struct xlsx_strings *xlsx_strings_new(struct out *out, struct arena *keep, const char *spool_dir)
 {
 	struct xlsx_strings *s = arena_get(keep, sizeof(*s));
 
 	s->text = spool_new(spool_dir);
 	s->starts = spool_new(spool_dir);
+	s->repeats = out_limits(out)->ratio_from;
 	arena_defer(keep, strings_close, s);
 	return s;
 }
@@ -117,21 +122,36 @@ static int give(struct xlsx_strings *s, uint64_t from, uint64_t to, xlsx_piece_f
 	return result;
 }
 
-static int get(struct xlsx_strings *s, uint64_t n, xlsx_piece_fn *add, void *arg)
+static bool find(struct xlsx_strings *s, uint64_t n, uint64_t range[2])
 {
-	uint64_t range[2];
+	return n < s->n && spool_read(s->starts, range, 2 * sizeof(*range), n * sizeof(*range)) ==
+				   2 * sizeof(*range);
+}
 
-	if (n >= s->n ||
-	    spool_read(s->starts, range, sizeof(range), n * sizeof(uint64_t)) != sizeof(range))
-		return 0;
-	return give(s, range[0], range[1], add, arg);
+static bool was_shown(const struct xlsx_strings *s, uint64_t n)
+{
+	return s->shown.bytes[n / 8] & (char)(1 << n % 8);
+}
+
+void xlsx_strings_allow(struct xlsx_strings *s, uint64_t bytes)
+{
+	s->repeats += bytes < UINT32_MAX ? REPEATS_PER_BYTE * bytes : 0;
 }
 
 int xlsx_strings_get(struct xlsx_strings *s, uint64_t n, xlsx_piece_fn *add, void *arg)
 {
-	if (n < s->n)
-		s->shown.bytes[n / 8] |= (char)(1 << n % 8);
-	return get(s, n, add, arg);
+	uint64_t range[2];
+
+	if (!find(s, n, range))
+		return 0;
+	if (was_shown(s, n) && range[1] - range[0] > s->repeats) {
+		s->left_out++;
+		return 0;
+	}
+	if (was_shown(s, n))
+		s->repeats -= range[1] - range[0];
+	s->shown.bytes[n / 8] |= (char)(1 << n % 8);
+	return give(s, range[0], range[1], add, arg);
 }
 
 static int put_hidden(void *arg, const char *utf8, size_t len)
@@ -141,15 +161,20 @@ static int put_hidden(void *arg, const char *utf8, size_t len)
 
 int xlsx_strings_unused(struct out *out, struct xlsx_strings *s)
 {
+	uint64_t range[2];
 	int result = 0;
 
+	if (s->left_out)
+		out_trouble(out, REASON_LIMIT_RATIO,
+			    "%llu cells that repeat long strings were left out",
+			    (unsigned long long)s->left_out);
 	out_carrier(out, CARRIER_HIDDEN);
 	for (uint64_t n = 0; n < s->n && !result; n++) {
-		if (s->shown.bytes[n / 8] & (char)(1 << n % 8))
+		if (was_shown(s, n) || !find(s, n, range))
 			continue;
 		result = out_break(out);
 		out_anchor(out, AT_LINE, n < UINT32_MAX ? (uint32_t)n + 1 : UINT32_MAX, NULL, NULL);
-		result = result ? result : get(s, n, put_hidden, out);
+		result = result ? result : give(s, range[0], range[1], put_hidden, out);
 	}
 	return result;
 }
@@ -163,7 +188,7 @@ int xlsx_read_strings(struct stream *in, struct out *out)
 						  .text = on_text,
 						  .rest_lane = CARRIER_HIDDEN,
 						  .rest_breaks = breaks };
-	struct xlsx_strings *s = xlsx_strings_new(out->arena, in->spool_dir);
+	struct xlsx_strings *s = xlsx_strings_new(out, out->arena, in->spool_dir);
 	int result = xml_read(in, out, &events, s);
 
 	note_start(s);

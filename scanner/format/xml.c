@@ -377,15 +377,21 @@ static void parse(struct xml *x)
 	drop_answered(x);
 }
 
+static uint64_t straight_source(const struct decoded *d)
+{
+	return d->n_spans == 1 && d->spans[0].unit == 1 ? d->spans[0].source : NO_SOURCE;
+}
+
 static int read_rest(struct xml *x)
 {
 	struct xml_rest *rest = xml_rest_new(x->out, x->events, x->inside_tag);
 	struct decoded d;
-	int result = xml_rest_add(rest, x->held.bytes, x->held.len);
+	int result = xml_rest_add(rest, x->held.bytes, x->held.len,
+				  source_of(x, x->held_at, x->held_at + x->held.len));
 
 	buf_clear(&x->held);
 	while (!result && decoder_next(x->decoder, &d))
-		result = xml_rest_add(rest, d.utf8, d.len);
+		result = xml_rest_add(rest, d.utf8, d.len, straight_source(&d));
 	return result ? result : xml_rest_end(rest);
 }
 

@@ -68,6 +68,7 @@ const char *xml_declared_charset(struct arena *a, const struct part *self, struc
 /* xmlrest.c: what is left of a document that XML cannot be read from. */
 struct xml_rest;
 struct xml_rest *xml_rest_new(struct out *out, const struct xml_events *events, bool inside_tag);
-int xml_rest_add(struct xml_rest *r, const char *utf8, size_t len);
+/* source: of its first byte, where it stands in the part just like this; or NO_SOURCE */
+int xml_rest_add(struct xml_rest *r, const char *utf8, size_t len, uint64_t source);
 int xml_rest_end(struct xml_rest *r);
 #endif

@@ -22,7 +22,10 @@ struct xml_rest {
 	const struct xml_events *events;
 	enum rest_place place;
 	char quote;
+	bool in_value;       /* the reference at hand stands in a value */
+	uint64_t source;     /* of the byte at hand; NO_SOURCE: not known */
 	bool line_due;       /* a tag stood here: the next text starts a line */
+	bool aside;          /* in the lane for values and comments */
 	unsigned dashes;     /* seen at the end of a comment so far */
 	char word[TAG_MAX + 1]; /* inside of the tag but for its values; or between & and ; */
 	size_t word_len;
@@ -44,7 +47,7 @@ struct xml_rest *xml_rest_new(struct out *out, const struct xml_events *events, 
 
 static int put(struct xml_rest *r, const char *s, size_t len)
 {
-	if (r->line_due) {
+	if (r->line_due && !r->aside) {
 		int result = out_text(r->out, "\n", 1);
 
 		if (result)
@@ -54,9 +57,18 @@ static int put(struct xml_rest *r, const char *s, size_t len)
 	return len ? out_text(r->out, s, len) : 0;
 }
 
+/* Bytes of the document as they stand there. */
+static int put_piece(struct xml_rest *r, const char *s, size_t len)
+{
+	int result = put(r, s, 0);
+
+	return result ? result : out_mapped(r->out, s, len, r->source, 1);
+}
+
 /* Into the lane for values and comments, and back with the line closed. */
 static void aside_begin(struct xml_rest *r)
 {
+	r->aside = true;
 	out_carrier(r->out, CARRIER_HIDDEN);
 }
 
@@ -64,6 +76,7 @@ static int aside_end(struct xml_rest *r)
 {
 	int result = out_text(r->out, "\n", 1);
 
+	r->aside = false;
 	out_carrier(r->out, r->events->rest_lane);
 	return result;
 }
@@ -191,7 +204,7 @@ static int step_tag(struct xml_rest *r, char c)
 
 static int step_reference(struct xml_rest *r, char c)
 {
-	r->place = IN_TEXT;
+	r->place = r->in_value ? IN_VALUE : IN_TEXT;
 	if (c == ';')
 		return end_reference(r);
 	if ((isalnum((unsigned char)c) || c == '#') && r->word_len < REFERENCE_MAX) {
@@ -206,24 +219,36 @@ static int step_reference(struct xml_rest *r, char c)
 }
 
 /* Text up to the next mark-up. Returns its length. */
-static size_t plain_run(const char *s, size_t len, const char *stops)
+static size_t plain_run(const char *s, size_t len, const char *stops, size_t n_stops)
 {
 	size_t n = 0;
 
-	while (n < len && s[n] != stops[0] && s[n] != stops[1])
+	while (n < len && !memchr(stops, s[n], n_stops))
 		n++;
 	return n;
 }
 
+static void start_reference(struct xml_rest *r, bool in_value)
+{
+	r->place = IN_REFERENCE;
+	r->in_value = in_value;
+	r->word_len = 0;
+}
+
 static int step_value(struct xml_rest *r, const char *s, size_t len, size_t *used)
 {
-	char stops[2] = { r->quote, '<' }; /* < cannot stand in a value: the quote was lost */
-	size_t n = plain_run(s, len, stops);
-	int result = n ? out_text(r->out, s, n) : 0;
+	char stops[] = { r->quote, '<', '&' }; /* < cannot stand in a value: the quote was lost */
+	size_t n = plain_run(s, len, stops, sizeof(stops));
+	int result = n ? put_piece(r, s, n) : 0;
 
 	*used = n;
 	if (n == len || result)
 		return result;
+	if (s[n] == '&') {
+		start_reference(r, true);
+		*used = n + 1;
+		return 0;
+	}
 	result = aside_end(r);
 	r->place = IN_TAG; /* a real one, then: the names of attributes are of no interest */
 	r->word_len = 1 + strcspn(r->word + 1, " \t\r\n=");
@@ -233,8 +258,8 @@ static int step_value(struct xml_rest *r, const char *s, size_t len, size_t *use
 
 static int step_comment(struct xml_rest *r, const char *s, size_t len, size_t *used)
 {
-	size_t n = plain_run(s, len, "->");
-	int result = n ? out_text(r->out, s, n) : 0;
+	size_t n = plain_run(s, len, "->", 2);
+	int result = n ? put_piece(r, s, n) : 0;
 
 	*used = n;
 	if (n)
@@ -252,8 +277,8 @@ static int step_comment(struct xml_rest *r, const char *s, size_t len, size_t *u
 
 static int step_text(struct xml_rest *r, const char *s, size_t len, size_t *used)
 {
-	size_t n = plain_run(s, len, "<&");
-	int result = n ? put(r, s, n) : 0;
+	size_t n = plain_run(s, len, "<&", 2);
+	int result = n ? put_piece(r, s, n) : 0;
 
 	*used = n;
 	if (n == len || result)
@@ -262,17 +287,17 @@ static int step_text(struct xml_rest *r, const char *s, size_t len, size_t *used
 	if (s[n] == '<')
 		start_tag(r);
 	else
-		r->place = IN_REFERENCE;
-	r->word_len = 0;
+		start_reference(r, false);
 	return 0;
 }
 
-int xml_rest_add(struct xml_rest *r, const char *utf8, size_t len)
+int xml_rest_add(struct xml_rest *r, const char *utf8, size_t len, uint64_t source)
 {
 	int result = 0;
 
 	for (size_t at = 0, used; at < len && !result; at += used) {
 		used = 1;
+		r->source = source == NO_SOURCE ? NO_SOURCE : source + at;
 		switch (r->place) {
 		case IN_TEXT:
 			result = step_text(r, utf8 + at, len - at, &used);
@@ -299,8 +324,11 @@ int xml_rest_add(struct xml_rest *r, const char *utf8, size_t len)
 
 int xml_rest_end(struct xml_rest *r)
 {
-	if (r->place == IN_REFERENCE)
-		return drop_reference(r);
+	if (r->place == IN_REFERENCE) {
+		int result = drop_reference(r);
+
+		return result || !r->aside ? result : aside_end(r);
+	}
 	if (r->place == IN_TAG)
 		return drop_tag(r);
 	if (r->place == IN_VALUE || r->place == IN_COMMENT)

@@ -2,6 +2,7 @@
 /* format/zip.c - a zip opened: its members in order, their bytes, and what is odd about it. */
 #include "format/zip_inside.h"
 #include "format/member.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,10 +196,25 @@ const struct zip_member *zip_at(const struct zip *z, size_t i)
 	return z->members + i;
 }
 
+/* Some programs write / as \\, in front too, and mix the case (ECMA-376 part 2, 7.3.5). */
+static bool is_much_like(const char *found, const char *name)
+{
+	while (*found == '/' || *found == '\\')
+		found++;
+	for (; *found && *name; found++, name++)
+		if (tolower((unsigned char)(*found == '\\' ? '/' : *found)) !=
+		    tolower((unsigned char)*name))
+			return false;
+	return !*found && !*name;
+}
+
 const struct zip_member *zip_find(const struct zip *z, const char *name)
 {
 	for (size_t i = 0; i < z->n; i++)
 		if (!strcmp(z->members[i].name, name))
+			return z->members + i;
+	for (size_t i = 0; i < z->n; i++)
+		if (is_much_like(z->members[i].name, name))
 			return z->members + i;
 	return NULL;
 }

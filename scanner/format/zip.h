@@ -32,7 +32,8 @@ struct zip_member {
 struct zip *zip_open(struct arena *a, struct stream *in);
 size_t zip_count(const struct zip *z);
 const struct zip_member *zip_at(const struct zip *z, size_t i); /* in the order of the file */
-const struct zip_member *zip_find(const struct zip *z, const char *name); /* or NULL */
+/* By its name, else by one that is like it but for case and kind of slash; or NULL. */
+const struct zip_member *zip_find(const struct zip *z, const char *name);
 /* The member's bytes; trouble (crc-differs, truncated, unsupported-method) stands on the stream. */
 struct stream *zip_stream(struct arena *a, struct zip *z, const struct zip_member *m);
 /* For claims: does the zip that is probed hold such a member? Opens the directory once per probe. */

@@ -39,10 +39,10 @@ Test(rtf, tells_carriers_apart)
 	shown_expect(s, " hidden", "{para 2}heimelijk\\n\\n{para 3}foto");
 	shown_expect(s, " page-header", "{para 1}kop");
 	shown_expect(s, " footnote", "{para 4}noot");
-	shown_expect(s, " comment", "{author}author: Jan J (JJ)\\n\\n{para 5=Jan J (JJ)}klopt");
+	shown_expect(s, " comment", "{author}Jan J (JJ)\\n\\n{para 5=Jan J (JJ)}klopt");
 	shown_expect(s, " text-box", "{para 6}kader");
-	shown_expect(s, " property", "{title}title: T\\n\\n{author}author: Jan Maker\\n\\n{lastModifiedBy}lastModifiedBy: Piet\\n\\n{Zaak}Zaak: D 7"
-				     "\\n\\n{author}author: Kees R\\n\\n{field}field: HYPERLINK \"mailto:a@b.example\"");
+	shown_expect(s, " property", "{title}T\\n\\n{author}Jan Maker\\n\\n{lastModifiedBy}Piet\\n\\n{Zaak}Zaak: D 7"
+				     "\\n\\n{author}Kees R\\n\\n{field}HYPERLINK \"mailto:a@b.example\"");
 }
 
 Test(rtf, names_cells)

@@ -54,9 +54,9 @@ Test(xlsx, shows_cells_as_a_reader_sees_them)
 	shown_expect(s, "xl/worksheets/een.xml page-header", "Kop Jan & Co\\n\\nBlz ");
 	shown_expect(s, "xl/worksheets/een.xml hidden",
 		     "{cell Blad1.C4}\"Piet\"&A1\\n\\n{cell Blad1.H4}Vul in\\n\\n{cell Blad1.H4}\"Ja,Nee\"");
-	shown_expect(s, "xl/comments9.xml comment", "{author}author: Miep\\n\\n{cell Blad1.B3=Miep}is ziek");
+	shown_expect(s, "xl/comments9.xml comment", "{author}Miep\\n\\n{cell Blad1.B3=Miep}is ziek");
 	shown_expect(s, "xl/sharedStrings.xml hidden", "{line 4}Weggelaten");
-	shown_expect(s, "xl/workbook.xml property", "{sheet}sheet: Blad1");
+	shown_expect(s, "xl/workbook.xml property", "{sheet}Blad1");
 	cr_expect(shown_row(s, "", "xlsx", ""));
 }
 
@@ -81,7 +81,7 @@ Test(xlsx, keeps_values_of_pivots_and_other_workbooks)
 		NULL });
 
 	shown_expect(s, "p.xml hidden", "{para 0}Jan Bos");
-	shown_expect(s, "p.xml property", "{author}author: Kees\\n\\n{column}column: Naam");
+	shown_expect(s, "p.xml property", "{author}Kees\\n\\n{column}Naam");
 	shown_expect(s, "e.xml hidden", "{para 1}Piet Vos");
 }
 
@@ -118,10 +118,11 @@ Test(ods, repeats_cells_and_skips_rows)
 		"</table:table-cell></table:table-row></table:table><table:table table:name=\"C\"><table:table-row><table:table-cell><text:p>los</text:p>"
 		"</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>", NULL });
 
-	shown_expect(s, "content.xml body", "{cell B.A1}Naam{cell B.B1}\\tJa{cell B.C1}\\tJa\\n{cell B.A1000002=Naam}Jan\\nBos{cell B.B1000002=Ja}\\t1980-02-03"
+	shown_expect(s, "content.xml body", "{cell B.A1}Naam{cell B.B1}\\tJa{cell B.C1}\\tJa\\n{cell B.A1000002=Naam}Jan\\nBos{cell B.B1000002=Ja}\\t3 feb"
 					    "\\n\\n{cell C.A1}los");
-	shown_expect(s, "content.xml comment", "{author}author: An\\n\\n{cell B.A1000002=An}let op");
-	shown_expect(s, "content.xml property", "{sheet}sheet: B\\n\\n{sheet}sheet: C");
+	shown_expect(s, "content.xml hidden", "{cell B.B1000002}1980-02-03");
+	shown_expect(s, "content.xml comment", "{author}An\\n\\n{cell B.A1000002=An}let op");
+	shown_expect(s, "content.xml property", "{sheet}B\\n\\n{sheet}C");
 }
 
 Test(odp, numbers_slides)
