@@ -26,6 +26,7 @@ struct text_lane {
 	struct shadow *shadows;
 	size_t n_shadows, shadow_room;
 	bool in_shadow;
+	bool after_cr; /* the last byte put out was a \r, as \n */
 };
 struct text_lane *lane_new(void);
 void lane_reset(struct text_lane *l);
@@ -97,6 +98,8 @@ extern const struct format empty_format;
 /* The file itself as a part: what out_part() does, without a parent. */
 int read_root(struct arena *a, struct out_state *state, const struct part *file);
 double clock_seconds(void);
+/* Gives out the windows of a lane that are due; last: all there is. */
+int level_give(struct out_state *o, struct level *level, enum carrier c, bool last);
 void level_reason(struct level *l, enum reason r, const char *text);
 /* Every part is read through a meter: it counts, hashes and holds the limits. */
 struct stream *meter_new(struct arena *a, struct out_state *state, struct level *level,

@@ -76,7 +76,7 @@ void out_quote_level(struct out *out, unsigned level); /* for CARRIER_QUOTED */
 /* Anchors the next byte of the current lane. Strings are copied. */
 void out_anchor(struct out *out, enum anchor_kind kind, uint32_t number, const char *name,
 		const char *label);
-/* Valid UTF-8 without a source, then with one (see struct span). */
+/* Valid UTF-8 without a source, then with one (see struct span). Line ends become \n. */
 int out_text(struct out *out, const char *utf8, size_t len);
 int out_mapped(struct out *out, const char *utf8, size_t len, uint64_t source, uint8_t unit);
 int out_break(struct out *out); /* ends the paragraph: an empty line, unless one is there */

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* format/header.c - the fields of a header block, one by one. */
 #include "format/header.h"
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 #include "format/mbox.h"
+
+#define FOLD_LOOK 4096u
 
 struct header_reader {
 	struct stream *in;
@@ -80,6 +83,57 @@ static size_t envelope(struct stream *in)
 
 /* What the line at hand is to a block of fields. */
 enum line { LINE_NONE, LINE_BLANK, LINE_STOP, LINE_FOLD, LINE_FIELD, LINE_OTHER };
+
+static bool is_certain_field(const uint8_t *line, size_t len)
+{
+	static const char *const starts[] = {"Content-", "MIME-Version", "Message-ID", "Received",
+					     "Return-Path", "X-", "DKIM-", "List-", "References",
+					     "In-Reply-To"};
+	size_t name = header_name(line, len);
+
+	for (size_t i = 0; name && i < ARRAY_LEN(starts); i++)
+		if (name >= strlen(starts[i]) &&
+		    !strncasecmp((const char *)line, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
+/* `name="nota.zip"`: a parameter on a line of its own. */
+static bool is_parameter(const uint8_t *line, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && n < 40 && (isalnum(line[n]) || line[n] == '-' || line[n] == '*'))
+		n++;
+	return n && n < len && line[n] == '=';
+}
+
+/* Any line that looks like one, whichever is open. */
+static bool is_boundary(struct header_reader *r)
+{
+	const uint8_t *line;
+
+	return stream_peek(r->in, 2, &line) >= 2 && line[0] == '-' && line[1] == '-';
+}
+
+/* Some mailers break a field over lines and forget the blank in front. Then the block goes on, and
+ * with it what tells how to read the body. */
+static bool is_lost_fold(struct header_reader *r, size_t len)
+{
+	const uint8_t *line;
+	size_t end = r->field.len;
+
+	if (!r->in_field || len > FOLD_LOOK / 2 || is_boundary(r))
+		return false;
+	while (end && strchr(" \t\r\n", r->field.bytes[end - 1]))
+		end--;
+	size_t have = stream_peek(r->in, FOLD_LOOK, &line);
+	have = have < FOLD_LOOK ? have : FOLD_LOOK;
+	if (end && r->field.bytes[end - 1] == ';' && is_parameter(line, len))
+		return true;
+	return is_certain_field(line + len, have - len);
+}
+
 static enum line look(struct header_reader *r, const uint8_t **line, size_t *len)
 {
 	*len = stream_line(r->in, line);
@@ -91,7 +145,9 @@ static enum line look(struct header_reader *r, const uint8_t **line, size_t *len
 		return LINE_STOP;
 	if (is_blank(**line) && r->number)
 		return LINE_FOLD;
-	return header_name(*line, *len) ? LINE_FIELD : LINE_OTHER;
+	if (header_name(*line, *len))
+		return LINE_FIELD;
+	return is_lost_fold(r, *len) ? stream_line(r->in, line), LINE_FOLD : LINE_OTHER;
 }
 
 static void take(struct header_reader *r, const uint8_t *line, size_t len)

@@ -32,6 +32,7 @@ void lane_reset(struct text_lane *l)
 	l->n_anchors = l->n_spans = l->n_shadows = 0;
 	l->quote_level = 0;
 	l->in_shadow = false;
+	l->after_cr = false;
 	arena_rewind(l->names, 0);
 }
 

@@ -2,7 +2,8 @@
 /*
  * format/mail.h - what the files that read a mail share.
  *
- *   mail.c        the format eml: is this a message; its header, then its body
+ *   mail.c        the format eml: the header of a message, then its body
+ *   mail_claim.c  is this a message?
  *   mail_fields.c which header fields are text, and what they say of the body
  *   mail_facts.c  when a message was sent, and its thread
  *   mail_bounds.c streams that end at a boundary line
@@ -20,6 +21,11 @@
 extern const struct format eml_format, mbox_format;
 extern const struct format mail_text_format;	 /* a text body; never claims */
 extern const struct format mail_enriched_format; /* text/enriched; never claims */
+
+int mail_claim(const struct probe *p);
+/* What may stand before the header: a byte order mark, blank lines, blanks. */
+#define MAIL_LEAD_LOOK 4096u
+size_t mail_lead(const uint8_t *head, size_t len);
 
 /* Boundary lines of the multiparts that are open, outermost first. */
 #define BOUNDARY_MAX 2000u
@@ -65,6 +71,7 @@ struct mail {
 	struct buf section; /* "2.1." */
 	struct header_text *text;
 	unsigned depth; /* of messages and multiparts this message stands in */
+	bool all_fields; /* a report's copy of a header is its text, whatever it says */
 	uint32_t parts, names;
 };
 
@@ -75,14 +82,14 @@ struct mail_facts { /* what binds a message to a thread */
 void mail_note_fact(struct mail *m, struct mail_facts *facts, const struct header *h);
 void mail_tell_thread(struct mail *m, const struct mail_facts *facts);
 
-/* Reads the header at m->in; a message's fields go to its HEADER lane, of a part's only what
- * somebody wrote. type: where the header says none. */
+/* Reads the header at m->in; the fields that somebody may stand in go to the HEADER lane. type:
+ * where the header says none. */
 int mail_header(struct mail *m, bool is_message, const char *type, struct entity *ret);
 int mail_tree(struct mail *m, const struct entity *top); /* all that is behind the header */
 /* One part as it is, up to the next boundary. as: read it so, whatever the header says. */
 int mail_leaf(struct mail *m, const struct entity *e, const char *section, const struct format *as);
-/* A message inside the message being read. */
-int mail_nested(struct mail *m, struct part *part);
+/* A message inside the message being read, or the header of one. */
+int mail_nested(struct mail *m, struct part *part, bool all_fields);
 /* A line of raw text at m->text, cleared before. */
 int mail_raw_line(struct mail *m, const uint8_t *line, size_t len, uint64_t source);
 #endif

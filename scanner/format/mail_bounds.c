@@ -2,10 +2,11 @@
 /*
  * format/mail_bounds.c - boundary lines, and the stream between two of them.
  *
- * A boundary is matched at the start of a line and to its end, but for blanks. The innermost
- * multipart is asked first; an outer one's boundary ends the inner ones with it. The line end
- * before a boundary belongs to the boundary.
+ * A boundary is matched at the start of a line and to its end, but for blanks; behind a closing
+ * one there may also be junk. The innermost multipart is asked first; an outer one's boundary ends
+ * the inner ones with it. The line end before a boundary belongs to the boundary.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include "format/mail.h"
@@ -35,6 +36,13 @@ void bounds_free(struct bounds *b)
 	b->open = NULL;
 }
 
+/* "--boundary-->": as good as closed, unless another boundary goes on like that. */
+static bool closes_with_junk(const struct boundary *o, const uint8_t *line, size_t len)
+{
+	return len > o->len + 2 && !memcmp(line, o->text, o->len) && line[o->len] == '-' &&
+	       line[o->len + 1] == '-' && !isalnum(line[o->len + 2]) && line[o->len + 2] != '-';
+}
+
 bool bounds_match(const struct bounds *b, const uint8_t *line, size_t len, size_t *level,
 		  bool *closing)
 {
@@ -51,6 +59,12 @@ bool bounds_match(const struct bounds *b, const uint8_t *line, size_t len, size_
 		*level = i;
 		*closing = len == o->len + 2 && line[len - 1] == '-' && line[len - 2] == '-';
 		if ((len == o->len || *closing) && !memcmp(line, o->text, o->len))
+			return true;
+	}
+	*closing = true;
+	for (size_t i = b->n; i--;) {
+		*level = i;
+		if (closes_with_junk(b->open + i, line, len))
 			return true;
 	}
 	return false;

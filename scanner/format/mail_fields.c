@@ -18,40 +18,20 @@ static const char *const text_fields[] = {
     "Sender",
     "Subject",
     "Date",
-    "Delivered-To",
-    "X-Original-To",
-    "Envelope-To",
     "Return-Path",
     "Received",
     "Comments",
     "Keywords",
     "Organization",
     "Organisation",
-    "Disposition-Notification-To",
-    "Return-Receipt-To",
-    "Thread-Topic",
     "List-Id",
-    "X-Sender",
-    "Apparently-To",
-    "Errors-To",
-    "X-Envelope-From",
-    "X-Envelope-To",
-    "X-Forwarded-To",
-    "X-Forwarded-For",
-    "X-RCPT-TO",
     "X-Apple-Mail-Remote-Attachments",
     "Newsgroups",
-    "Followup-To",
-    "Mail-Followup-To",
-    "Mail-Reply-To",
     "Location",
     "Categories",
     "X-Categories",
     "X-Keywords",
     "X-Gmail-Labels",
-    "X-Google-Original-From",
-    "Original-Recipient",
-    "Final-Recipient",
     "Summary",
     "Author",
     "Content-Description",
@@ -59,6 +39,13 @@ static const char *const text_fields[] = {
 };
 static const char *const text_prefixes[] = {
     "Resent-", "X-From", "X-To", "X-Cc", "X-Bcc", "X-MS-Exchange-Organization-Auth", NULL};
+/* Mailers make up fields without end, but name them after what is in them: "X-Original-To",
+ * "Disposition-Notification-To", "X-Authenticated-User", "X-Approved-By". */
+static const char *const last_words[] = {
+    "From",	 "To",	  "Cc",	   "Bcc",  "Sender", "Recipient", "Recipients", "User", "Username",
+    "Author",	 "Owner", "Name",  "By",   "For",    "Contact",	  "Subject",	"Topic", "Person",
+    "Moderator", "Admin", "Login", "Rcpt", NULL};
+static const char *const ids[] = {"In-Reply-To", "X-In-Reply-To", "X-Reply-To-Id", NULL};
 /* Fields whose encoded words are names of attachments, put out as such. */
 static const char *const structure_fields[] = {
     "Content-Type",
@@ -75,14 +62,25 @@ static bool is_one_of(const struct header *h, const char *const *names)
 	return false;
 }
 
-static bool is_text(const struct header *h, bool is_message)
+static bool names_somebody(const struct header *h)
 {
+	size_t at = h->name_len;
+
+	while (at && h->name[at - 1] != '-')
+		at--;
+	struct header last = {.name = h->name + at, .name_len = h->name_len - at};
+	return is_one_of(&last, last_words) && !is_one_of(h, ids);
+}
+
+/* A part may repeat the fields of its message, so that they are signed with it. */
+static bool is_text(const struct mail *m, const struct header *h)
+{
+	if (m->all_fields)
+		return true;
 	if (is_one_of(h, structure_fields))
 		return false;
-	if (header_has_word(h->raw, h->len))
+	if (header_has_word(h->raw, h->len) || names_somebody(h))
 		return true;
-	if (!is_message)
-		return header_is(h, "Content-Description");
 	for (const char *const *p = text_prefixes; *p; p++)
 		if (h->name_len > strlen(*p) && !strncasecmp(h->name, *p, strlen(*p)))
 			return true;
@@ -271,7 +269,7 @@ int mail_header(struct mail *m, bool is_message, const char *type, struct entity
 
 		if (!h.piece) {
 			error = end_line(m, &open, h.at);
-			shown = is_text(&h, is_message) && !is_empty(&h);
+			shown = is_text(m, &h) && !is_empty(&h);
 		} else {
 			out_trouble(m->out, REASON_LIMIT_HEADERS,
 				    "a header of more than 1 MiB was read in pieces");

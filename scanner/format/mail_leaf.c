@@ -77,11 +77,15 @@ static bool looks_like_text(struct stream *s, const char *charset)
 	return controls * 20 <= len;
 }
 
+static bool is_header_type(const char *type)
+{
+	return !strcmp(type, "text/rfc822-headers") || !strcmp(type, "message/global-headers");
+}
+
 static bool is_message_type(const char *type)
 {
 	return !strcmp(type, "message/rfc822") || !strcmp(type, "message/global") ||
-	       !strcmp(type, "message/news") || !strcmp(type, "text/rfc822-headers") ||
-	       !strcmp(type, "message/global-headers");
+	       !strcmp(type, "message/news") || is_header_type(type);
 }
 
 static const struct format *body_format(const struct entity *e, struct stream *bytes)
@@ -130,7 +134,7 @@ int mail_leaf(struct mail *m, const struct entity *e, const char *section, const
 	if (!as && !message)
 		part.format = body_format(e, part.bytes);
 	if (!error)
-		error = message ? mail_nested(m, &part) : out_part(m->out, &part);
+		error = message ? mail_nested(m, &part, is_header_type(e->type)) : out_part(m->out, &part);
 	stream_drain(raw);
 	arena_rewind(a, mark);
 	return error;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * format/out.c - where a format puts what it finds: text into lanes, parts into the recursion.
+ * format/out.c - where a format puts what it finds: parts into the recursion. out_text.c has the
+ * other half, text into lanes.
  *
  * out_part() is the recursion: it opens a level, lets the best claimant read, gives out the lanes,
  * writes the part's row, and rewinds the arena to where it was. What the parent allocated before
@@ -22,102 +23,6 @@ const struct limits *out_limits(const struct out *out)
 bool out_stopped(const struct out *out)
 {
 	return is_out_of_time(out->state);
-}
-
-static struct text_lane *lane(struct out *out)
-{
-	struct out_state *o = out->state;
-	struct text_lane **l = &o->level->lanes[o->level->carrier];
-
-	if (*l)
-		return *l;
-	*l = o->free_lanes ? o->free_lanes : lane_new();
-	o->free_lanes = (*l)->next_free;
-	(*l)->next_free = NULL;
-	return *l;
-}
-
-void out_carrier(struct out *out, enum carrier c)
-{
-	out->state->level->carrier = c;
-}
-
-void out_quote_level(struct out *out, unsigned level)
-{
-	lane(out)->quote_level = level;
-}
-
-void out_anchor(struct out *out, enum anchor_kind kind, uint32_t number, const char *name,
-		const char *label)
-{
-	lane_anchor(lane(out), kind, number, name, label);
-}
-
-void out_shadow(struct out *out, bool on)
-{
-	lane_shadow(lane(out), on);
-}
-
-/* Gives out the windows that are due. */
-static int give(struct out_state *o, struct level *level, enum carrier c, bool last)
-{
-	struct text_lane *l = level->lanes[c];
-	struct text t = {
-		.part = level->path,
-		.file_name = level->file_name,
-		.format = level->format ? level->format->name : "unknown",
-		.carrier = c,
-	};
-
-	while (lane_window(l, last, &t)) {
-		int error = o->sink->text(o->sink->arg, &t);
-
-		if (error < 0)
-			return error;
-		if (t.last)
-			break;
-		lane_shift(l, &t);
-	}
-	return 0;
-}
-
-int out_mapped(struct out *out, const char *utf8, size_t len, uint64_t source, uint8_t unit)
-{
-	struct out_state *o = out->state;
-	struct text_lane *l = lane(out);
-
-	lane_span(l, source, unit);
-	o->level->text_bytes += len;
-	o->text_bytes += len;
-	while (len) {
-		size_t room = lane_room(l), n = len < room ? len : room;
-
-		buf_add(&l->text, utf8, n);
-		utf8 += n;
-		len -= n;
-		int error = give(o, o->level, o->level->carrier, false);
-		if (error < 0)
-			return error;
-	}
-	return 0;
-}
-
-int out_text(struct out *out, const char *utf8, size_t len)
-{
-	return out_mapped(out, utf8, len, NO_SOURCE, 0);
-}
-
-int out_break(struct out *out)
-{
-	struct text_lane *l = lane(out);
-	size_t len = l->text.len;
-
-	if (!len)
-		return 0;
-	const char *end = l->text.bytes + len;
-	if (len > 1 && end[-1] == '\n' && end[-2] == '\n')
-		return 0;
-	return end[-1] == '\n' ? out_text(out, "\n", 1) : out_text(out, "\n\n", 2);
 }
 
 void level_reason(struct level *l, enum reason r, const char *text)
@@ -324,7 +229,7 @@ static int read_level(struct out *out, struct level *l, struct stream *in)
 	}
 	for (unsigned c = 0; c < N_CARRIERS && !error; c++)
 		if (l->lanes[c])
-			error = give(out->state, l, (enum carrier)c, true);
+			error = level_give(out->state, l, (enum carrier)c, true);
 	return error;
 }
 

@@ -3,10 +3,18 @@
  * stream/base64.c - base64 as mail has it: lines, junk, chunks padded one by one, no padding.
  *
  * What is no base64 character is passed over and marks the stream corrupt; the bits on both sides
- * are joined, as every mail reader does. Padding ends a group and decoding goes on after it.
+ * are joined, as every mail reader does. Padding ends a group and decoding goes on after it. But
+ * where the lines at the start, or behind padding, are plainly none of base64 - a header that lies,
+ * the footer of a mailing list - the rest is given as it stands.
  */
 #include "stream/stream.h"
+#include <string.h>
 
+#define LOOK 1024u /* at lines that may be none of base64 */
+#define LOOK_LINES 8u
+#define ODD_LEAST 3u
+#define ALL_LEAST 20u
+#define WHOLE_LINE 40u
 #define OUT_BLOCK (16u << 10) /* small: each part of a mail has one, and it is wiped */
 
 enum { JUNK = 64, BLANK, PAD };
@@ -15,6 +23,9 @@ struct base64 {
 	uint8_t value[256]; /* 0-63, or one of the above */
 	uint32_t bits;
 	unsigned digits; /* of the group in progress */
+	bool ask;        /* a line begins that may be no base64 */
+	bool padded;     /* ... once this line has ended */
+	bool plain;
 	const uint8_t *in;
 	size_t in_len;
 	uint8_t out[OUT_BLOCK];
@@ -51,8 +62,14 @@ static size_t take_one(struct stream *s, struct base64 *b, uint8_t c, uint8_t *o
 {
 	uint8_t v = b->value[c];
 
+	if (c == '\n' && b->padded) {
+		b->ask = true;
+		b->padded = false;
+	}
 	if (v == BLANK)
 		return 0;
+	if (v == PAD)
+		b->padded = true;
 	if (v == PAD && b->digits == 1)
 		stream_break(s, REASON_CORRUPT, "base64 has padding in the wrong place");
 	if (v == PAD)
@@ -70,6 +87,42 @@ static size_t take_one(struct stream *s, struct base64 *b, uint8_t c, uint8_t *o
 	b->digits = 0;
 	b->bits = 0;
 	return 3;
+}
+
+/* A line is all of base64 and could be nothing else. */
+static bool is_whole_line(const uint8_t *line, size_t len, size_t digits)
+{
+	len -= len && line[len - 1] == '\r';
+	return digits && digits % 4 == 0 && (line[len - 1] == '=' || digits >= WHOLE_LINE);
+}
+
+/* Of the next lines, more than one character in 16 does not belong there: junk, and blanks inside
+ * a line, unless these only set groups apart. */
+static bool is_plain_text(const struct base64 *b, const uint8_t *in, size_t len)
+{
+	size_t lines = 0, odd = 0, all = 0, blanks = 0, word = 0;
+	bool words = false;
+
+	len = len < LOOK ? len : LOOK;
+	for (size_t i = 0; i < len && lines < LOOK_LINES; i++) {
+		uint8_t v = b->value[in[i]];
+
+		if (in[i] == '\n' && !odd && is_whole_line(in, i, all))
+			return false;
+		if (v == BLANK) {
+			words |= word % 4 != 0 && in[i] == ' ';
+			word = 0;
+			lines += in[i] == '\n';
+			blanks = in[i] == '\n' ? 0 : blanks + (all > 0 && in[i] != '\r');
+			continue;
+		}
+		words |= v == JUNK;
+		odd += blanks + (v == JUNK);
+		all += blanks + 1;
+		blanks = 0;
+		word++;
+	}
+	return odd >= ODD_LEAST && odd * 16 > all && words && all >= ALL_LEAST;
 }
 
 /* Whole groups of four digits, as nearly all of a body is. Returns the characters it used. */
@@ -95,7 +148,7 @@ static size_t decode(struct stream *s, struct base64 *b)
 {
 	size_t n = 0, i = 0;
 
-	while (i < b->in_len && n + 3 <= sizeof(b->out)) {
+	while (i < b->in_len && n + 3 <= sizeof(b->out) && !b->ask) {
 		if (!b->digits) {
 			size_t used = take_groups(b, b->in + i, b->in_len - i, b->out + n,
 						  sizeof(b->out) - n);
@@ -110,14 +163,30 @@ static size_t decode(struct stream *s, struct base64 *b)
 	return n;
 }
 
+static size_t copy(struct stream *s, struct base64 *b)
+{
+	size_t n = b->in_len < sizeof(b->out) ? b->in_len : sizeof(b->out);
+
+	memcpy(b->out, b->in, n);
+	stream_skip(s->below, n);
+	return n;
+}
+
 static ssize_t base64_next(struct stream *s, const uint8_t **block)
 {
 	struct base64 *b = s->state;
 	size_t n = 0;
 
 	*block = b->out;
-	while (!n && (b->in_len = stream_peek(s->below, 1, &b->in)))
-		n = decode(s, b);
+	while (!n && (b->in_len = stream_peek(s->below, b->ask ? LOOK : 1, &b->in))) {
+		if (b->ask && !b->digits && is_plain_text(b, b->in, b->in_len)) {
+			stream_break(s, REASON_CORRUPT,
+				     "calls itself base64 and is none; read as it stands");
+			b->plain = true;
+		}
+		b->ask = false;
+		n = b->plain ? copy(s, b) : decode(s, b);
+	}
 	if (n)
 		return (ssize_t)n;
 	stream_pass_on(s);
@@ -131,6 +200,7 @@ struct stream *stream_base64(struct arena *a, struct stream *below)
 	struct stream *s = stream_new(a, below, "base64", sizeof(struct base64));
 
 	fill_table(((struct base64 *)s->state)->value);
+	((struct base64 *)s->state)->ask = true;
 	s->next = base64_next;
 	return s;
 }

@@ -235,3 +235,61 @@ Test(header, takes_a_multitude_of_fields)
 	told_free(&t);
 	buf_free(&b);
 }
+
+Test(header, reads_fields_named_after_people)
+{
+	struct told t;
+
+	TELL(&t, "From: jan@voorbeeld.nl\nX-Authenticated-Sender: piet@voorbeeld.nl\n"
+		 "X-Approved-By: Sara Proef\nIn-Reply-To: <1@x>\nX-Spam-Level: ***\n\nTekst\n");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_HEADER),
+			 "From: jan@voorbeeld.nl\nX-Authenticated-Sender: piet@voorbeeld.nl\n"
+			 "X-Approved-By: Sara Proef\n");
+	told_free(&t);
+}
+
+/* Signed copies of the header stand in that of a part (protected headers). */
+Test(header, reads_fields_of_parts)
+{
+	struct told t;
+
+	TELL(&t, "From: jan@voorbeeld.nl\nSubject: ...\n"
+		 "Content-Type: text/plain; protected-headers=v1\n\nx\n");
+	told_free(&t);
+	TELL(&t, "From: jan@voorbeeld.nl\nSubject: ...\nContent-Type: multipart/mixed; boundary=b\n\n"
+		 "--b\nContent-Type: text/plain; protected-headers=v1\nSubject: Over Sara Proef\n\nx\n"
+		 "--b--\n");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_HEADER),
+			 "From: jan@voorbeeld.nl\nSubject: ...\nSubject: Over Sara Proef\n");
+	told_free(&t);
+}
+
+Test(header, reads_all_of_a_header_given_as_text)
+{
+	struct told t;
+
+	TELL(&t, "From: jan@voorbeeld.nl\nMIME-Version: 1.0\n"
+		 "Content-Type: multipart/report; boundary=b\n\n--b\n"
+		 "Content-Type: text/rfc822-headers\n\nSubject: x\nX-Zaak: 12\n\n--b--\n");
+	cr_assert_str_eq(told_text(&t, "1", CARRIER_HEADER), "Subject: x\nX-Zaak: 12\n");
+	told_free(&t);
+}
+
+Test(header, goes_on_behind_lost_folds)
+{
+	struct told t;
+
+	TELL(&t, "Return-Path: <>\nMessage-ID: <1@x>\nFrom: jan@voorbeeld.nl\n"
+		 "Subject: een heel lang\nonderwerp\nMIME-Version: 1.0\n"
+		 "Content-Type: application/octet-stream;\nname=\"nota.txt\"\n"
+		 "Content-Transfer-Encoding: base64\n\nR291ZGE=\n");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_HEADER),
+			 "Return-Path: <>\nFrom: jan@voorbeeld.nl\n"
+			 "Subject: een heel lang onderwerp\n");
+	cr_assert_str_eq(told_text(&t, "1:nota.txt", CARRIER_BODY), "Gouda");
+	told_free(&t);
+	TELL_WITH(&t, "From: jan@voorbeeld.nl\nSubject: kort\nBeste Piet,\nSubject: nee\n",
+		  .format = &eml_format);
+	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Beste Piet,\nSubject: nee\n");
+	told_free(&t);
+}

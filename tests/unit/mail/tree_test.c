@@ -375,3 +375,51 @@ Test(tree, recognises_mail_by_its_fields)
 	cr_expect_str_eq(told_part(&t, "")->format, "eml");
 	told_free(&t);
 }
+
+Test(tree, closes_at_a_boundary_with_junk)
+{
+	struct told t;
+
+	TELL(&t, MIXED "--b\nContent-Transfer-Encoding: base64\n\nR291ZGE=\n--b-->\nNa\n");
+	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Gouda");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_HIDDEN), "Na\n");
+	cr_assert(!told_any_reason(&t));
+	told_free(&t);
+}
+
+Test(tree, reads_what_calls_itself_base64)
+{
+	struct told t;
+
+	TELL(&t, MIXED "--b\nContent-Transfer-Encoding: base64\n\nBeste Jan, zo gaat dat niet.\n"
+		       "--b\nContent-Transfer-Encoding: base64\n\nR291ZGE=\n"
+		       "_________________\nlijst mailing list\n--b\n"
+		       "Content-Transfer-Encoding: base64\n\nSmFu IHdv b250 IGlu IEdv dWRh Lg==\n--b--\n");
+	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Beste Jan, zo gaat dat niet.");
+	cr_assert(told_reason(&t, "1", REASON_CORRUPT));
+	cr_assert_str_eq(told_text(&t, "2", CARRIER_BODY), "Gouda_________________\nlijst mailing list");
+	cr_assert(told_reason(&t, "2", REASON_CORRUPT));
+	cr_assert_str_eq(told_text(&t, "3", CARRIER_BODY), "Jan woont in Gouda.");
+	cr_assert(!told_reason(&t, "3", REASON_CORRUPT));
+	told_free(&t);
+}
+
+Test(tree, begins_behind_blank_lines_and_marks)
+{
+	struct told t;
+
+	TELL(&t, "\r\n \r\nFrom: jan@voorbeeld.nl\r\nSubject: x\r\n\r\nTekst\r\n");
+	cr_assert_str_eq(told_part(&t, "")->format, "eml");
+	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Tekst\n");
+	told_free(&t);
+	TELL(&t, "\xEF\xBB\xBF" "From: jan@voorbeeld.nl\nSubject: x\n\nTekst\n");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_HEADER), "From: jan@voorbeeld.nl\nSubject: x\n");
+	told_free(&t);
+	TELL(&t, ">From jan@voorbeeld.nl Fri Jul  8 12:08:34 2011\nFrom: jan@voorbeeld.nl\n"
+		 "Subject: x\n\nTekst\n");
+	cr_assert_str_eq(told_text(&t, "1", CARRIER_BODY), "Tekst\n");
+	told_free(&t);
+	TELL_WITH(&t, "\n\nZomaar een tekst, zonder kop.\n", .file_name = "brief.eml");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_BODY), "\n\nZomaar een tekst, zonder kop.\n");
+	told_free(&t);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* unit/texts/chat_test.c - exported chats of several programs. */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 #include "feed.h"
 
@@ -13,7 +14,9 @@ static void expect_chat(const char *chat, const char *text, const char *senders)
 
 	feed(&f, chat, strlen(chat), &how);
 	cr_expect_str_eq(f.format, "chat");
-	cr_expect_str_eq(fed_text(&f, CARRIER_BODY), text);
+	char *wanted = with_newlines(text);
+	cr_expect_str_eq(fed_text(&f, CARRIER_BODY), wanted);
+	free(wanted);
 	for (size_t i = 0; i + 1 < f.lanes[CARRIER_BODY].n_anchors; i++) {
 		const struct fed_anchor *a = &f.lanes[CARRIER_BODY].anchors[i];
 

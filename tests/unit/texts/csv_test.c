@@ -16,7 +16,9 @@ static void expect_cells(const char *csv, const char *name, const char *cells)
 
 	feed(&f, csv, strlen(csv), &how);
 	cr_expect_str_eq(f.format, "csv");
-	cr_expect_str_eq(fed_text(&f, CARRIER_BODY), csv);
+	char *wanted = with_newlines(csv);
+	cr_expect_str_eq(fed_text(&f, CARRIER_BODY), wanted);
+	free(wanted);
 	for (size_t i = 0; i < f.lanes[CARRIER_BODY].n_anchors; i++) {
 		const struct fed_anchor *a = &f.lanes[CARRIER_BODY].anchors[i];
 

@@ -225,3 +225,14 @@ void feed_all_blocks(const void *bytes, size_t len, const struct feed_how *how)
 	}
 	fed_free(&whole);
 }
+
+char *with_newlines(const char *text)
+{
+	char *copy = xstrdup(text), *to = copy;
+
+	for (; *text; text++)
+		if (*text != '\n' || to == copy || text[-1] != '\r')
+			*to++ = *text == '\r' ? '\n' : *text;
+	*to = '\0';
+	return copy;
+}

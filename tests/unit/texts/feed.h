@@ -51,4 +51,6 @@ void fed_free(struct fed *f);
 const char *feed_claim(const void *bytes, size_t len, const char *file_name);
 /* Fails the test unless all block sizes give the same as one block. */
 void feed_all_blocks(const void *bytes, size_t len, const struct feed_how *how);
+/* The same text with each line end as \n; to free(). */
+char *with_newlines(const char *text);
 #endif

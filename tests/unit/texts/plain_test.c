@@ -12,7 +12,9 @@ static void expect_lines(const char *text, unsigned lines)
 
 	feed(&f, text, strlen(text), &how);
 	cr_expect_str_eq(f.format, "text");
-	cr_expect_str_eq(fed_text(&f, CARRIER_BODY), text);
+	char *wanted = with_newlines(text);
+	cr_expect_str_eq(fed_text(&f, CARRIER_BODY), wanted);
+	free(wanted);
 	cr_expect_eq(f.lanes[CARRIER_BODY].n_anchors, lines, "%zu lines in '%s'",
 		     f.lanes[CARRIER_BODY].n_anchors, text);
 	for (size_t i = 0; i < f.lanes[CARRIER_BODY].n_anchors; i++) {
@@ -85,4 +87,21 @@ Test(plain, what_is_text)
 	cr_expect_str_eq(feed_claim("h\0a\0l\0l\0o\0 \0d\0a\0a\0r\0", 20, "x"), "text");
 	memcpy(random, "Tekst en dan de rest van een blok dat leeg bleef.\n", 50);
 	cr_expect_str_eq(feed_claim(random, sizeof(random), "x"), "text");
+}
+
+Test(plain, blank_lines_by_any_end)
+{
+	static const char *const texts[] = { "Een\r\n\r\nTwee", "Een\r\rTwee", "Een\n\nTwee" };
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct feed_how how = { .word = "Twee" };
+		struct fed f;
+
+		feed(&f, texts[i], strlen(texts[i]), &how);
+		cr_expect_str_eq(fed_text(&f, CARRIER_BODY), "Een\n\nTwee");
+		cr_expect(f.word_exact);
+		cr_expect_eq(f.word_offset, strlen(texts[i]) - 4);
+		fed_free(&f);
+		feed_all_blocks(texts[i], strlen(texts[i]), &how);
+	}
 }
