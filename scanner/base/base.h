@@ -24,6 +24,10 @@
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
+/* Instead of the message and abort(), once, when there is no memory: for a process of which
+ * another takes note. It must not return. Set before threads start. */
+void memory_on_exhaustion(void (*leave)(void));
+_Noreturn void memory_exhausted(void); /* for libraries that fail when there is none */
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 char *xformat(const char *format, ...) __attribute__((format(printf, 1, 2)));

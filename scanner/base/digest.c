@@ -9,11 +9,11 @@ struct digest {
 	EVP_MD_CTX *context;
 };
 
-/* libcrypto fails here only when it is broken or out of memory: a bug either way. */
+/* libcrypto fails here only when it is out of memory. */
 static void must(int ok)
 {
 	if (ok != 1)
-		abort();
+		memory_exhausted();
 }
 
 struct digest *digest_new(void)

@@ -6,13 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void (*on_exhaustion)(void);
+
+void memory_on_exhaustion(void (*leave)(void))
+{
+	on_exhaustion = leave;
+}
+
 /* The store is transactional: what was committed is kept, and the same command goes on. */
+_Noreturn void memory_exhausted(void)
+{
+	if (on_exhaustion)
+		on_exhaustion();
+	fputs("vindplaats: out of memory; run the same command again to go on\n", stderr);
+	abort();
+}
+
 static void *checked(void *got)
 {
-	if (!got) {
-		fputs("vindplaats: out of memory; run the same command again to go on\n", stderr);
-		abort();
-	}
+	if (!got)
+		memory_exhausted();
 	return got;
 }
 

@@ -16,19 +16,34 @@ struct spool {
 	struct buf recent;
 };
 
+static int (*files_from)(void);
+
+static const char *temporary_folder(void)
+{
+	const char *dir = getenv("TMPDIR");
+
+	return dir && *dir ? dir : "/tmp";
+}
+
+void spool_files_from(int (*open_unnamed)(void))
+{
+	files_from = open_unnamed;
+}
+
 struct spool *spool_new(const char *dir)
 {
 	struct spool *s = xcalloc(1, sizeof(*s));
 
-	if (!dir)
-		dir = getenv("TMPDIR");
-	s->dir = xstrdup(dir && *dir ? dir : "/tmp");
+	s->dir = xstrdup(dir ? dir : temporary_folder());
 	s->fd = -1;
 	return s;
 }
 
-static int open_unnamed(const char *dir)
+int spool_open_file(const char *dir)
 {
+	if (!dir)
+		dir = temporary_folder();
+
 	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 
 	if (fd >= 0)
@@ -45,7 +60,7 @@ static int open_unnamed(const char *dir)
 static int flush(struct spool *s)
 {
 	if (s->fd < 0)
-		s->fd = open_unnamed(s->dir);
+		s->fd = files_from ? files_from() : spool_open_file(s->dir);
 	if (s->fd < 0)
 		return -1;
 	for (size_t done = 0; done < s->recent.len;) {

@@ -12,6 +12,10 @@
 #define SPOOL_MEMORY (4u << 20)
 
 struct spool;
+/* Who makes the unnamed files of this process instead: one that may open nothing itself gets them
+ * from another. Gives a descriptor or -1. Set before threads start. */
+int spool_open_file(const char *dir); /* an unnamed file; NULL as in spool_new */
+void spool_files_from(int (*open_unnamed)(void));
 /* dir: where an unnamed file may be made; NULL means $TMPDIR or /tmp. */
 struct spool *spool_new(const char *dir);
 /* 0, or -1 when the disk is full or fails; the spool then stays as it was before the call. */

@@ -15,8 +15,8 @@
 
 struct scan_options {
 	struct common common;
-	const char *files_from, *patterns, *hits, *ledger, *engine;
-	long workers, max_hits, min_score, max_depth, max_ratio, file_seconds, time_limit;
+	const char *files_from, *patterns, *hits, *ledger, *engine, *isolation;
+	long workers, max_hits, min_score, max_depth, max_ratio, file_seconds, time_limit, stall, memory;
 	bool rescan, allow_incomplete, null_ended;
 };
 
@@ -161,6 +161,7 @@ static int exit_code(const struct scan_options *o, const struct scan_totals *t)
 static int scan(struct scan_options *o, const char *const *roots, char **files, struct fail *f)
 {
 	AUTO(ruleset) rules = NULL;
+	AUTO(crew) crew = NULL;
 	AUTO(store) store = NULL;
 	struct limits limits = default_limits;
 	struct scan_totals totals;
@@ -172,6 +173,8 @@ static int scan(struct scan_options *o, const char *const *roots, char **files, 
 				  .max_hits = (uint64_t)o->max_hits,
 				  .workers = (unsigned)o->workers,
 				  .rescan = o->rescan,
+				  .stall_seconds = (double)o->stall,
+				  .memory = (uint64_t)o->memory << 20,
 				  .case_dir = o->common.case_dir,
 				  .stop = &stop };
 
@@ -183,6 +186,10 @@ static int scan(struct scan_options *o, const char *const *roots, char **files, 
 		return -1;
 	ruleset_prepare(rules, plan.engine);
 	plan.ruleset = rules;
+	/* Before the store: its descriptors are not for processes that read documents. */
+	if (!strcmp(o->isolation, "process") && crew_start(&plan, &crew, f) < 0)
+		return -1;
+	plan.crew = crew;
 	if (store_open(o->common.case_dir, STORE_WRITE, &store, f) < 0)
 		return -1;
 	int error = scan_into(o, &plan, store, &totals, f);
@@ -200,6 +207,9 @@ static int scan(struct scan_options *o, const char *const *roots, char **files, 
 static int run(const struct command *self, int argc, char **argv, struct fail *f)
 {
 	struct scan_options o = { .engine = "gate",
+				  .isolation = "process",
+				  .stall = SCAN_STALL_SECONDS,
+				  .memory = SCAN_MEMORY >> 20,
 				  .min_score = REPORT_MIN_SCORE,
 				  .max_depth = default_limits.depth,
 				  .max_ratio = default_limits.ratio,
@@ -222,6 +232,11 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 		  &o.max_ratio },
 		{ "--file-time", 0, OPTION_NUMBER, "S", "seconds for one file, more for a big one (120)",
 		  &o.file_seconds },
+		{ "--isolation", 0, OPTION_TEXT, "HOW",
+		  "process: read files behind a wall; none: for debugging", &o.isolation },
+		{ "--stall-time", 0, OPTION_NUMBER, "S", "seconds without a sign of life (30)",
+		  &o.stall },
+		{ "--max-memory", 0, OPTION_NUMBER, "MB", "for reading one file (1024)", &o.memory },
 		{ "--time-limit", 0, OPTION_NUMBER, "S", "stop after so many seconds, to go on later",
 		  &o.time_limit },
 		{ "--allow-incomplete", 0, OPTION_FLAG, NULL, "exit 0 also if something was not read",
@@ -235,6 +250,8 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 		return n == -2 ? EXIT_DONE : -1;
 	if (strcmp(o.engine, "gate") && strcmp(o.engine, "full"))
 		return fail_set(f, EXIT_USAGE, "--engine is gate or full, not '%s'", o.engine);
+	if (strcmp(o.isolation, "process") && strcmp(o.isolation, "none"))
+		return fail_set(f, EXIT_USAGE, "--isolation is process or none, not '%s'", o.isolation);
 	if (check_roots(argv, n, o.files_from, f) < 0 ||
 	    (o.files_from && read_list(o.files_from, o.null_ended, &files, f) < 0))
 		return -1;

@@ -54,6 +54,7 @@ size_t charset_render_wide(const struct charset *c, struct rendering *to, const 
 			   size_t len, bool end, uint64_t source);
 size_t charset_render_iconv(const struct charset *c, struct rendering *to, const uint8_t *in,
 			    size_t len, bool end, uint64_t source);
+void charsets_load(void); /* see charset_load.c; once, before there are threads */
 bool charset_open_iconv(struct arena *a, const char *name, struct charset *ret);
 
 /* What the bytes themselves tell. */

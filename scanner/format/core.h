@@ -90,7 +90,8 @@ struct out_state {
 	double started;
 	bool out_of_time;
 	file_progress_fn *progress;
-	void *progress_arg;
+	file_stage_fn *stage;
+	void *told;
 	uint8_t digest[DIGEST_LEN]; /* of the file, once it was read */
 	bool has_digest;
 };

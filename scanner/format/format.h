@@ -145,14 +145,17 @@ const struct limits *out_limits(const struct out *out);
 
 /* Reads one opened file: the core of the program, reentrant. Parts named "" describe the file.
  * Returns 0, or negative when the sink said stop. */
-typedef void file_progress_fn(void *arg, uint64_t bytes); /* so many more of the file's own */
+/* More was read: so many bytes of the file itself, so many of any part. A sign of life, too. */
+typedef void file_progress_fn(void *arg, uint64_t bytes, uint64_t work);
+typedef void file_stage_fn(void *arg, const char *part, const char *format);
 struct reading {
 	const char *path;        /* for the name hint only */
 	int fd;
 	uint64_t size;
 	const struct limits *limits;
 	file_progress_fn *progress; /* or NULL */
-	void *progress_arg;
+	file_stage_fn *stage;       /* or NULL; before each part is read */
+	void *told;                 /* the first argument of both */
 	/* results */
 	uint8_t digest[32];      /* SHA-256 of the whole file */
 	bool has_digest;         /* false where it could not be read whole */

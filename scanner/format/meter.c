@@ -100,8 +100,8 @@ static ssize_t meter_next(struct stream *s, const uint8_t **block)
 	m->shown = n;
 	m->given += n;
 	m->out->moved += n;
-	if (!m->level->up && m->out->progress)
-		m->out->progress(m->out->progress_arg, n);
+	if (m->out->progress)
+		m->out->progress(m->out->told, m->level->up ? 0 : n, n);
 	if (s->packed) {
 		m->out->unpacked += n;
 		m->out->budget.bytes += n;

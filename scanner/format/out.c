@@ -220,7 +220,11 @@ static int read_level(struct out *out, struct level *l, struct stream *in)
 	if (!stream_peek(in, 1, &head)) {
 		l->format = out->self->format ? out->self->format : &empty_format;
 	} else {
+		if (out->state->stage)
+			out->state->stage(out->state->told, l->path, "");
 		l->format = out->self->format ? out->self->format : find_format(out, in);
+		if (l->format && out->state->stage)
+			out->state->stage(out->state->told, l->path, l->format->name);
 		if (l->format)
 			error = l->format->read(in, out);
 		else

@@ -46,7 +46,8 @@ int read_fd(struct reading *r, const struct sink *sink)
 				   .limits = limits,
 				   .arena = arena,
 				   .progress = r->progress,
-				   .progress_arg = r->progress_arg,
+				   .stage = r->stage,
+				   .told = r->told,
 				   .size = r->size,
 				   .started = clock_seconds() };
 	struct part file = { .name = "",

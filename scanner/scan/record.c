@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* scan/record.c - rows into a spool and out of it again. */
 #include "scan/record.h"
-#include "base/buf.h"
-#include <assert.h>
+#include "scan/rows.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define REASONS_PER_FILE 200
-
-enum row_kind { ROW_PART = 1, ROW_HIT };
 
 struct result *result_new(void)
 {
@@ -34,6 +31,18 @@ void result_clear(struct result *r)
 	*r = (struct result){ .rows = rows };
 }
 
+void result_restart(struct result *r)
+{
+	struct item *item = r->item;
+	uint64_t bytes = r->bytes, progressed = r->progressed;
+
+	r->item = NULL;
+	result_clear(r);
+	r->item = item;
+	r->bytes = bytes;
+	r->progressed = progressed;
+}
+
 void result_free(struct result *r)
 {
 	if (!r)
@@ -57,24 +66,6 @@ void result_reason(struct result *r, const char *part, enum reason reason, const
 	r->reasons[r->n_reasons++] = (struct store_reason){ xstrdup(part), reason, xstrdup(text) };
 }
 
-static void put_bytes(struct buf *b, const void *bytes, size_t len)
-{
-	uint32_t n = (uint32_t)len;
-
-	assert(len < UINT32_MAX);
-	buf_add(b, &n, sizeof(n));
-	buf_add(b, bytes, len);
-	buf_add_byte(b, '\0'); /* so that it can be read in place as a string */
-}
-
-/* NULL is kept apart from "". */
-static void put_text(struct buf *b, const char *s)
-{
-	buf_add_byte(b, s != NULL);
-	if (s)
-		put_bytes(b, s, strlen(s));
-}
-
 static int put_row(struct result *r, const struct buf *b)
 {
 	uint32_t len = (uint32_t)b->len;
@@ -86,38 +77,6 @@ static int put_row(struct result *r, const struct buf *b)
 	return 0;
 }
 
-struct reader {
-	const char *at, *end;
-};
-
-static void get(struct reader *in, void *to, size_t len)
-{
-	assert((size_t)(in->end - in->at) >= len);
-	memcpy(to, in->at, len);
-	in->at += len;
-}
-
-static const char *get_bytes(struct reader *in, size_t *len)
-{
-	uint32_t n;
-
-	get(in, &n, sizeof(n));
-	const char *bytes = in->at;
-	assert((size_t)(in->end - in->at) > n);
-	in->at += n + 1;
-	*len = n;
-	return bytes;
-}
-
-static const char *get_text(struct reader *in)
-{
-	char there;
-	size_t len;
-
-	get(in, &there, 1);
-	return there ? get_bytes(in, &len) : NULL;
-}
-
 int result_add_part(struct result *r, const struct part_report *p)
 {
 	struct buf b = { 0 };
@@ -126,56 +85,61 @@ int result_add_part(struct result *r, const struct part_report *p)
 		result_reason(r, p->part, p->reasons[i].reason, p->reasons[i].text);
 	r->any_read |= p->text_bytes > 0;
 	if (!*p->part) { /* the file itself: its row is the item's */
+		free(r->format);
 		r->format = xstrdup(p->format);
 		if (p->document)
 			r->facts = *p->document;
 		return 0;
 	}
-	buf_add_byte(&b, ROW_PART);
-	put_text(&b, p->part);
-	put_text(&b, p->format);
-	buf_add(&b, &p->bytes, sizeof(p->bytes));
-	buf_add(&b, &p->text_bytes, sizeof(p->text_bytes));
-	buf_add_byte(&b, p->document != NULL);
-	if (p->document)
-		buf_add(&b, p->document, sizeof(*p->document));
-	uint32_t n = (uint32_t)p->n_reasons;
-	buf_add(&b, &n, sizeof(n));
-	for (size_t i = 0; i < p->n_reasons; i++) {
-		buf_add(&b, &p->reasons[i].reason, sizeof(p->reasons[i].reason));
-		put_text(&b, p->reasons[i].text);
-	}
+	row_put_part(&b, p);
 	int error = put_row(r, &b);
 	buf_free(&b);
 	return error;
 }
 
+/* A number that was not met before makes room for its digest. */
+static void know_document(struct result *r, size_t document)
+{
+	while (r->n_digests <= document) {
+		if (r->n_digests == r->digest_room) {
+			r->digest_room = r->digest_room ? 2 * r->digest_room : 8;
+			r->digests = xrealloc(r->digests, r->digest_room * sizeof(*r->digests));
+		}
+		memset(r->digests + r->n_digests++, 0, sizeof(*r->digests));
+	}
+}
+
 int result_add_hit(struct result *r, const struct hit *h, size_t document)
 {
 	struct buf b = { 0 };
-	uint32_t n_ties = (uint32_t)h->n_ties;
-	struct hit fixed = *h; /* its numbers; what it points at follows */
 
-	buf_add_byte(&b, ROW_HIT);
-	buf_add(&b, &document, sizeof(document));
-	buf_add(&b, &h->pattern->index, sizeof(h->pattern->index));
-	fixed.pattern = NULL;
-	buf_add(&b, &fixed, sizeof(fixed));
-	put_text(&b, h->part);
-	put_text(&b, h->anchor.name);
-	put_text(&b, h->anchor.label);
-	put_text(&b, h->value);
-	put_text(&b, h->normal);
-	put_text(&b, h->before);
-	put_text(&b, h->after);
-	put_text(&b, h->why);
-	buf_add(&b, &n_ties, sizeof(n_ties));
-	for (size_t i = 0; i < h->n_ties; i++)
-		buf_add(&b, &h->ties[i], sizeof(h->ties[i]));
-	int error = put_row(r, &b);
+	row_put_hit(&b, h, document);
+	int error = result_add_hit_row(r, &b, document);
 	buf_free(&b);
-	r->hits++;
 	return error;
+}
+
+int result_add_hit_row(struct result *r, const struct buf *row, size_t document)
+{
+	know_document(r, document);
+	r->hits++;
+	r->any_read = true;
+	return put_row(r, row);
+}
+
+void result_digest(struct result *r, size_t document, const uint8_t *digest)
+{
+	know_document(r, document);
+	memcpy(r->digests[document], digest, DIGEST_LEN);
+}
+
+void result_end(struct result *r, const struct unit_end *end)
+{
+	memcpy(r->digest, end->digest, DIGEST_LEN);
+	r->has_digest = end->has_digest;
+	r->parts = end->parts;
+	r->text_bytes = end->text_bytes;
+	r->dropped |= end->stopped;
 }
 
 enum outcome result_outcome(const struct result *r)
@@ -194,84 +158,68 @@ static void set_facts(struct ledger_row *row, const struct document_facts *facts
 	row->thread = *facts->thread ? facts->thread : NULL;
 }
 
-static void get_facts(struct reader *in, struct ledger_row *row, struct document_facts *facts,
-		      char hex[2 * DIGEST_LEN + 1])
+static int store_part(const struct result *r, const struct part_report *p, struct store *s,
+		      struct fail *f)
 {
-	bool there;
-
-	get(in, &there, 1);
-	if (!there)
-		return;
-	get(in, facts, sizeof(*facts));
-	set_facts(row, facts);
-	hex_print(hex, facts->digest, DIGEST_LEN);
-	row->sha256 = hex;
-}
-
-static int store_part(struct reader *in, const struct result *r, struct store *s, struct fail *f)
-{
-	struct ledger_row row = { .item = r->item };
-	struct document_facts facts;
+	struct ledger_row row = { .item = r->item,
+				  .part = p->part,
+				  .format = p->format,
+				  .bytes = p->bytes,
+				  .text_bytes = p->text_bytes,
+				  .n_reasons = p->n_reasons };
+	struct store_reason *reasons = xcalloc(p->n_reasons, sizeof(*reasons));
 	char hex[2 * DIGEST_LEN + 1];
-	struct store_reason *reasons;
 	bool ok = true;
-	uint32_t n;
 
-	row.part = get_text(in);
-	row.format = get_text(in);
-	get(in, &row.bytes, sizeof(row.bytes));
-	get(in, &row.text_bytes, sizeof(row.text_bytes));
-	get_facts(in, &row, &facts, hex);
-	get(in, &n, sizeof(n));
-	reasons = xcalloc(n, sizeof(*reasons));
-	for (uint32_t i = 0; i < n; i++) {
-		reasons[i].part = row.part;
-		get(in, &reasons[i].reason, sizeof(reasons[i].reason));
-		reasons[i].text = get_text(in);
+	for (size_t i = 0; i < p->n_reasons; i++) {
+		reasons[i] = (struct store_reason){ p->part, p->reasons[i].reason,
+						    p->reasons[i].text };
 		ok &= reason_leaves_ok(reasons[i].reason);
 	}
+	if (p->document) {
+		set_facts(&row, p->document);
+		hex_print(hex, p->document->digest, DIGEST_LEN);
+		row.sha256 = hex;
+	}
 	row.reasons = reasons;
-	row.n_reasons = n;
 	row.outcome = ok ? OUTCOME_OK : row.text_bytes ? OUTCOME_PARTIAL : OUTCOME_FAILED;
 	int error = store_add_part(s, &row, f);
 	free(reasons);
 	return error;
 }
 
-static int store_hit(struct reader *in, const struct result *r, const struct ruleset *rules,
+static int store_hit(const struct result *r, struct hit *h, size_t document, struct store *s,
+		     struct fail *f)
+{
+	uint8_t *tie_ids = xcalloc(h->n_ties, sizeof(h->key)), id[HIT_KEY_LEN];
+
+	for (size_t i = 0; i < h->n_ties; i++)
+		hit_id(tie_ids + HIT_KEY_LEN * i, r->digests[document], h->ties[i].key);
+	hit_id(id, r->digests[document], h->key);
+	int error = store_add_hit(s, h, id, tie_ids, f);
+	free(tie_ids);
+	return error;
+}
+
+/* 0, -1 with f set, or 1: this is no row. */
+static int store_row(const struct result *r, const struct buf *row, const struct ruleset *rules,
 		     struct store *s, struct fail *f)
 {
-	struct hit h;
+	struct document_facts facts;
+	struct part_report part;
+	struct hit hit;
 	size_t document;
-	unsigned pattern;
-	uint32_t n_ties;
-	uint8_t id[16];
+	int error = 1;
 
-	get(in, &document, sizeof(document));
-	get(in, &pattern, sizeof(pattern));
-	get(in, &h, sizeof(h));
-	h.pattern = ruleset_pattern(rules, pattern);
-	h.part = get_text(in);
-	h.anchor.name = get_text(in);
-	h.anchor.label = get_text(in);
-	h.value = get_text(in);
-	h.normal = get_text(in);
-	h.before = get_text(in);
-	h.after = get_text(in);
-	h.why = get_text(in);
-	get(in, &n_ties, sizeof(n_ties));
-	struct tie *ties = xcalloc(n_ties, sizeof(*ties));
-	uint8_t *tie_ids = xcalloc(n_ties, 16);
-	assert(document < r->n_digests);
-	for (uint32_t i = 0; i < n_ties; i++) {
-		get(in, &ties[i], sizeof(ties[i]));
-		hit_id(tie_ids + 16 * i, r->digests[document], ties[i].key);
+	if (*row->bytes == ROW_PART && row_get_part(row->bytes, row->len, &part, &facts)) {
+		error = store_part(r, &part, s, f);
+		free((void *)part.reasons);
+	} else if (*row->bytes == ROW_HIT &&
+		   row_get_hit(row->bytes, row->len, rules, &hit, &document)) {
+		if (document < r->n_digests)
+			error = store_hit(r, &hit, document, s, f);
+		free((void *)hit.ties);
 	}
-	h.ties = ties;
-	hit_id(id, r->digests[document], h.key);
-	int error = store_add_hit(s, &h, id, tie_ids, f);
-	free(ties);
-	free(tie_ids);
 	return error;
 }
 
@@ -286,14 +234,16 @@ static int store_rows(struct result *r, const struct ruleset *rules, struct stor
 		if (spool_read(r->rows, &len, sizeof(len), at) != sizeof(len))
 			goto broken;
 		buf_clear(&b);
+		if (!len)
+			goto broken;
 		buf_need(&b, len);
 		if (spool_read(r->rows, b.bytes, len, at + sizeof(len)) != (ssize_t)len)
 			goto broken;
 		b.len = len;
 		at += sizeof(len) + len;
-		struct reader in = { b.bytes + 1, b.bytes + len };
-		error = *b.bytes == ROW_PART ? store_part(&in, r, s, f) :
-					       store_hit(&in, r, rules, s, f);
+		error = store_row(r, &b, rules, s, f);
+		if (error > 0)
+			goto broken;
 	}
 	buf_free(&b);
 	return error;

@@ -8,9 +8,11 @@
  */
 #ifndef VP_RECORD_H
 #define VP_RECORD_H
+#include "base/buf.h"
 #include "base/digest.h"
 #include "base/spool.h"
 #include "format/format.h"
+#include "scan/worker.h"
 #include "store/store.h"
 
 struct result {
@@ -30,15 +32,23 @@ struct result {
 	bool unchanged;               /* known from an earlier run: only to be marked as seen */
 	bool dropped;                 /* the run stopped in the middle of it */
 	bool spool_failed;
+	bool failed;                  /* the run cannot go on, because: */
+	struct fail fail;
+	uint64_t progressed;          /* of its bytes, already told as read */
 	double seconds;
 };
 struct result *result_new(void);
 void result_clear(struct result *r);
+void result_restart(struct result *r); /* empty again but for its item: it is read anew */
 void result_free(struct result *r);
 AUTO_DEFINE(result)
 void result_reason(struct result *r, const char *part, enum reason reason, const char *text);
 int result_add_part(struct result *r, const struct part_report *p);
 int result_add_hit(struct result *r, const struct hit *h, size_t document);
+/* A hit that comes as a row (rows.h), which was found good. */
+int result_add_hit_row(struct result *r, const struct buf *row, size_t document);
+void result_end(struct result *r, const struct unit_end *end);
+void result_digest(struct result *r, size_t document, const uint8_t *digest);
 enum outcome result_outcome(const struct result *r);
 /* Writer's side: all rows to the store as one item. */
 int result_store(struct result *r, const struct ruleset *ruleset, struct store *s, struct fail *f);

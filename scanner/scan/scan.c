@@ -14,7 +14,7 @@
  */
 #include "scan/scan.h"
 #include "base/queue.h"
-#include "scan/worker.h"
+#include "scan/executor.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 #define JOBS_WAITING 1024
-#define RESULTS_WAITING 64
+#define RESULTS_WAITING 16
 #define STACK_BYTES (8u << 20) /* parts in parts recurse up to the nesting limit */
 
 struct job {
@@ -46,7 +46,7 @@ struct scan {
 	struct scan_totals *totals;
 	uint64_t files, hits, not_read;
 	double started, told;
-	struct worker *only_worker; /* with one worker: no threads */
+	struct executor *only; /* with one worker and no crew: no threads */
 	struct fail *fail;
 };
 
@@ -117,6 +117,8 @@ static int write_result(struct scan *s, struct result *r)
 		error = fail_set(s->fail, EXIT_BROKE_OFF,
 				 "no room for temporary records beside the case; make room on that disk "
 				 "and run the same command again");
+	else if (r->failed)
+		*s->fail = r->fail, error = -1;
 	else if (r->dropped)
 		s->totals->stopped = true;
 	else if (r->unchanged) {
@@ -134,14 +136,20 @@ static int write_result(struct scan *s, struct result *r)
 	return error;
 }
 
-static void read_job(struct scan *s, struct worker *w, struct job *job, struct result *r)
+static struct executor executor_new(struct scan *s)
+{
+	return s->plan->crew ? driver_executor(s->plan, s->plan->crew, &s->bytes_done) :
+			       local_executor(s->plan, &s->bytes_done);
+}
+
+static void read_job(struct scan *s, const struct executor *e, struct job *job, struct result *r)
 {
 	if (job->unchanged) {
 		r->item = job->item;
 		r->unchanged = true;
 		atomic_fetch_add(&s->bytes_done, (uint64_t)job->item->size);
-	} else {
-		worker_read(w, job->item, r);
+	} else if (item_read(e, job->item, r, &s->bytes_done, &r->fail) < 0) {
+		r->failed = true;
 	}
 	free(job);
 }
@@ -149,7 +157,7 @@ static void read_job(struct scan *s, struct worker *w, struct job *job, struct r
 static void *work(void *arg)
 {
 	struct scan *s = arg;
-	AUTO(worker) w = worker_new(s->plan, &s->bytes_done);
+	struct executor e = executor_new(s);
 
 	for (struct job *job; (job = queue_take(s->jobs));) {
 		if (is_stopped(s)) {
@@ -158,10 +166,11 @@ static void *work(void *arg)
 		}
 		struct result *r = result_new();
 
-		read_job(s, w, job, r);
+		read_job(s, &e, job, r);
 		if (!queue_put(s->results, r))
 			result_free(r);
 	}
+	e.close(e.self);
 	if (atomic_fetch_sub(&s->working, 1) == 1)
 		queue_close(s->results);
 	return NULL;
@@ -209,7 +218,7 @@ static int found_item(void *arg, const struct item *found)
 		return -ECANCELED;
 	}
 	AUTO(result) r = result_new();
-	read_job(s, s->only_worker, job, r);
+	read_job(s, s->only, job, r);
 	return write_result(s, r);
 }
 
@@ -289,18 +298,25 @@ static int run_threads(struct scan *s, unsigned workers)
 
 static int run_alone(struct scan *s)
 {
-	AUTO(worker) w = worker_new(s->plan, &s->bytes_done);
+	struct executor e = executor_new(s);
 
-	s->only_worker = w;
+	s->only = &e;
 	walk_all(s);
+	e.close(e.self);
 	return atomic_load(&s->broken) ? -1 : 0;
+}
+
+unsigned scan_workers(const struct scan_plan *plan)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return plan->workers ? plan->workers : cores > 0 ? (unsigned)cores : 1;
 }
 
 int scan_run(const struct scan_plan *plan, struct store *store, struct scan_totals *ret,
 	     struct fail *f)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	unsigned workers = plan->workers ? plan->workers : cores > 0 ? (unsigned)cores : 1;
+	unsigned workers = scan_workers(plan);
 	struct scan s = { .plan = plan,
 			  .store = store,
 			  .totals = ret,
@@ -315,7 +331,7 @@ int scan_run(const struct scan_plan *plan, struct store *store, struct scan_tota
 		s.case_device = st.st_dev;
 		s.case_inode = st.st_ino;
 	}
-	int error = workers == 1 ? run_alone(&s) : run_threads(&s, workers);
+	int error = workers == 1 && !plan->crew ? run_alone(&s) : run_threads(&s, workers);
 	ret->stopped |= plan->stop && atomic_load(plan->stop);
 	for (size_t i = 0; !error && !ret->stopped && plan->roots && plan->roots[i]; i++)
 		error = store_sweep(store, plan->roots[i], f);
