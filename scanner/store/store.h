@@ -113,4 +113,33 @@ int store_counts(struct store *s, const char *by, int min_score, count_fn *row, 
 typedef int top_fn(void *arg, const char *path, uint64_t n);
 int store_top_files(struct store *s, int min_score, unsigned limit, top_fn *row, void *arg,
 		    struct fail *f);
+
+/* Figures over the hits that a query chooses (its id does not count). A row function that gives
+ * 1 ends the reading without a failure. */
+enum tally_by { TALLY_ALL, TALLY_TYPE, TALLY_CATEGORY, TALLY_YEAR, TALLY_FOLDER };
+typedef int tally_fn(void *arg, const char *label, uint64_t hits, uint64_t documents);
+/* Most first, years in order. The year is that of the file's last change: "" if it has none. */
+int store_tally(struct store *s, enum tally_by by, const struct hit_query *q, tally_fn *row,
+		void *arg, struct fail *f);
+struct document_row {
+	const char *path, *format;
+	uint64_t size, hits;
+	int64_t mtime_ns;
+};
+/* Files that have such hits, by path. row may call store_each_hit(). */
+typedef int document_fn(void *arg, const struct document_row *d);
+int store_each_document(struct store *s, const struct hit_query *q, document_fn *row, void *arg,
+			struct fail *f);
+struct value_row { /* what one folded value amounts to, by type and category, most first */
+	enum hit_type type;
+	const char *category, *normal, *value; /* "" for no category; value: one way it is written */
+	uint64_t hits, documents;
+	int64_t first_ns, last_ns; /* last changes of the files it stands in */
+};
+typedef int value_fn(void *arg, const struct value_row *v);
+int store_each_value(struct store *s, const struct hit_query *q, value_fn *row, void *arg,
+		     struct fail *f);
+/* All that read() reads is one state of the store, also while a scan writes on. */
+int store_read_whole(struct store *s, int (*read)(void *arg, struct fail *f), void *arg,
+		     struct fail *f);
 #endif
