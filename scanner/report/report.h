@@ -16,9 +16,12 @@ struct report_options {
 	bool mask;           /* values cut to what identifies them in the team's own store only */
 	const char *lang;    /* "nl" or "en" */
 	const char *csv;     /* "nl" (Dutch Excel: ; BOM CRLF) or "rfc" */
+	bool csv_asked;      /* for a report that is a table only on request */
+	const char *path;    /* what the output will be called; NULL for a stream */
 };
 struct report {
 	const char *name, *about;
+	bool chooses;        /* its end looks at the query too; else only hit() does */
 	int (*begin)(FILE *to, struct store *s, const struct report_options *o, struct fail *f);
 	int (*hit)(FILE *to, const struct hit_row *row, const struct report_options *o); /* or NULL */
 	int (*end)(FILE *to, struct store *s, const struct report_options *o, struct fail *f);
