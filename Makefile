@@ -8,7 +8,7 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 VERSION := 0.1.0
 
-PKGS    := libpcre2-8 libxml-2.0 libarchive zlib liblzma libcrypto sqlite3 libutf8proc jansson
+PKGS    := libpcre2-8 libxml-2.0 libarchive zlib liblzma libcrypto sqlite3 libutf8proc jansson xlsxwriter
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
            -Wwrite-strings -Wformat=2 $(if $(or $(DEVELOPER),$(CI)),-Werror)
 OPT     ?= -O2 -g
@@ -70,10 +70,10 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## check, lint, contract, damage, resume and sanitizers; installs what it needs
+test: ## check, lint, contract, reports, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
-	@tests/run layers lint unit packs golden contract damage resume asan tsan
+	@tests/run layers lint unit packs golden contract reports damage resume asan tsan
 test-all: test ## test, then both compilers and fuzzing: half an hour
 	@tests/run compilers fuzz
 

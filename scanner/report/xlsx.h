@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * report/xlsx.h - tables in a workbook, written row by row in constant memory. Only xlsx_book.c
+ * knows the library.
+ *
+ * A table goes on on a further sheet ("Treffers 2") where Excel's rows end. Texts are cells of
+ * text and never formulas, whatever they start with; what Excel cannot hold is made visible.
+ */
+#ifndef VP_XLSX_H
+#define VP_XLSX_H
+#include <stdio.h>
+#include "base/buf.h"
+
+#define XLSX_ROWS 1048576 /* of a sheet; ECMA-376, limits of Excel */
+#define XLSX_LINKS 65000  /* of a sheet; Excel opens no file with more than 65 530 */
+
+enum column_look { COLUMN_PLAIN, COLUMN_WRAP, COLUMN_BEFORE, COLUMN_STRONG };
+struct column {
+	const char *head;
+	double width; /* characters */
+	enum column_look look; /* BEFORE: its end stands next to what follows */
+	bool unprinted;        /* for programs: on paper the table ends before the first of these */
+};
+struct book;
+struct table;
+/* file: written as a whole by book_close(). rows: XLSX_ROWS, or less in tests. */
+struct book *book_new(const char *file, uint32_t rows, struct fail *f);
+int book_close(struct book *b, struct fail *f); /* frees it too, whatever comes of it */
+/* name and columns (n of them) must stay. */
+struct table *book_table(struct book *b, const char *name, const struct column *columns, size_t n);
+
+void table_row(struct table *t); /* cells follow from left to right; first of all for each row */
+void table_text(struct table *t, const char *s); /* NULL leaves it empty */
+void table_int(struct table *t, uint64_t n);
+void table_day(struct table *t, int64_t ns);
+/* Text that leads to a file ("file:///...") or a place inside ("internal:'Documenten'!A3"). */
+void table_link(struct table *t, const char *target, const char *text);
+/* Where the row being written stands, for a link to it. */
+void table_here(const struct table *t, struct buf *to);
+#endif
