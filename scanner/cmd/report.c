@@ -24,7 +24,7 @@ static int check_options(const struct report *r, const struct report_options *o,
 {
 	const struct hit_query *q = &o->query;
 
-	if (!r->hit && (q->type || q->category || q->path_prefix || q->suppressed))
+	if (!r->hit && !r->chooses && (q->type || q->category || q->path_prefix || q->suppressed))
 		return fail_set(f, EXIT_USAGE,
 				"a %s is about the whole case; choose hits with another form (-f)",
 				r->name);
@@ -57,12 +57,13 @@ static int write_report(const struct report *r, const struct report_options *o,
 static int run(const struct command *self, int argc, char **argv, struct fail *f)
 {
 	struct common common;
-	struct report_options o = {.csv = "nl"};
+	struct report_options o = {0};
 	const struct report *report;
 	const char *format = "summary", *path = NULL;
 	long min_score = REPORT_MIN_SCORE;
 	const struct option_row rows[] = {
-		{"--format", 'f', OPTION_TEXT, "FORMAT", "jsonl, csv or summary (summary)", &format},
+		{"--format", 'f', OPTION_TEXT, "FORMAT", "summary, html, xlsx, csv, jsonl, sarif or histogram",
+		 &format},
 		{"--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &path},
 		{"--type", 0, OPTION_TEXT, "TYPE", "only these: person, bsn, indicator ...",
 		 &o.query.type},
@@ -76,7 +77,8 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 		 &o.query.suppressed},
 		{"--mask", 0, OPTION_FLAG, NULL, "hide values and context, for outside the team",
 		 &o.mask},
-		{"--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl)", &o.csv},
+		{"--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl); a histogram as a table",
+		 &o.csv},
 		{0},
 	};
 	int left = options_parse(self, rows, &common, argc, argv, f);
@@ -88,6 +90,9 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 				argv[0]);
 	o.query.min_score = min_score > 100 ? 101 : (int)min_score;
 	o.lang = common.lang;
+	o.csv_asked = o.csv;
+	o.csv = o.csv ? o.csv : "nl";
+	o.path = path && strcmp(path, "-") ? path : NULL;
 	if (check_format(format, &report, f) < 0 || check_options(report, &o, f) < 0 ||
 	    write_report(report, &o, common.case_dir, path, f) < 0)
 		return -1;
@@ -99,6 +104,9 @@ const struct command report_command = {
 	.about = "Writes what was found, from the case.",
 	.usage = "[options] [-f FORMAT]",
 	.examples = "  vindplaats report\n"
+		    "  vindplaats report -f html -o rapport.html\n"
+		    "  vindplaats report -f xlsx -o vondsten.xlsx\n"
+		    "  vindplaats report -f histogram --type person\n"
 		    "  vindplaats report -f csv -o vondsten.csv\n"
 		    "  vindplaats report -f jsonl --type indicator --category REL --min-score 0\n",
 	.run = run,

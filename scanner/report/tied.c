@@ -84,7 +84,7 @@ int tied_read(struct tied *t, struct store *s, const char *path, const struct hi
 
 const char *tied_name(const struct tied *t, const char *id, bool *told)
 {
-	struct person key;
+	struct person key = {0};
 	const struct person *p;
 
 	snprintf(key.id, sizeof(key.id), "%s", id);

@@ -238,9 +238,11 @@ void table_day(struct table *t, int64_t ns)
 
 	/* Days of Excel begin in 1900. */
 	if (gmtime_r(&seconds, &tm) && tm.tm_year >= 0 && tm.tm_year < 8100) {
-		lxw_datetime day = {.year = tm.tm_year + 1900, .month = tm.tm_mon + 1,
-				    .day = tm.tm_mday};
+		lxw_datetime day = {0};
 
+		day.year = tm.tm_year + 1900;
+		day.month = tm.tm_mon + 1;
+		day.day = tm.tm_mday;
 		keep_error(t->book, worksheet_write_datetime(t->sheet, t->row, t->column, &day,
 							     t->book->day));
 	}

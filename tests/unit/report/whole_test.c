@@ -107,7 +107,7 @@ static size_t lines(const char *text)
 Test(whole, reports_are_found_by_name)
 {
 	cr_assert(report_named("jsonl") && report_named("csv") && report_named("summary"));
-	cr_assert(!report_named("html") && !report_named(""));
+	cr_assert(!report_named("pdf") && !report_named(""));
 }
 
 Test(whole, jsonl_holds_what_the_query_allows)
