@@ -72,7 +72,7 @@ static char *hex_of(struct arena *a, struct query *q)
 }
 
 /* The hit's row number in the table comes last, for its ties. */
-static int64_t take_hit(struct arena *a, struct query *q, struct hit_row *row)
+int64_t take_hit(struct arena *a, struct query *q, struct hit_row *row)
 {
 	struct hit *h = &row->hit;
 	int type, carrier;
@@ -108,7 +108,7 @@ static int64_t take_hit(struct arena *a, struct query *q, struct hit_row *row)
 	return take_int(q);
 }
 
-static int read_ties(struct store *s, int64_t hit, struct hit_row *row, struct fail *f)
+int read_ties(struct store *s, int64_t hit, struct hit_row *row, struct fail *f)
 {
 	struct query *q = sql_query(s->db,
 				    "SELECT person, level, count(*) OVER () FROM tie "
@@ -150,10 +150,7 @@ static struct query *select_hits(const struct reading *r, int64_t part, struct f
 {
 	struct query *q = sql_query(
 		r->s->db,
-		"SELECT hit.id, pattern.name, pattern.type, pattern.category, carrier, anchor, "
-		"anchor_number, anchor_name, start_at, end_at, source_offset, source_length, value, "
-		"coalesce(normal, value), before, after, why, score, suppressed, polarity, role, "
-		"manner, hit.n FROM hit CROSS JOIN pattern ON pattern.n = hit.pattern "
+		"SELECT " HIT_COLUMNS " FROM hit CROSS JOIN pattern ON pattern.n = hit.pattern "
 		"WHERE part = ? AND score >= ? AND (NOT suppressed OR ?) "
 		"AND (? IS NULL OR type = ?) AND (? IS NULL OR category = ?) "
 		"AND (? IS NULL OR name = ?) AND (? = 0 OR hit.id = ?) "

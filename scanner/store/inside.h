@@ -49,6 +49,15 @@ void store_drop_item(struct store *s);                /* as if it was never begu
 /* After a failed write: all since the last commit is given up, and every later call fails too. */
 int store_break(struct store *s, const struct fail *f);
 
+/* hits.c: what take_hit() takes, with a table pattern joined in; then the hit's row number. */
+#define HIT_COLUMNS                                                                                \
+	"hit.id, pattern.name, pattern.type, pattern.category, carrier, anchor, anchor_number, "   \
+	"anchor_name, start_at, end_at, source_offset, source_length, value, "                     \
+	"coalesce(normal, value), before, after, why, score, suppressed, polarity, role, manner, " \
+	"hit.n"
+int64_t take_hit(struct arena *a, struct query *q, struct hit_row *row);
+int read_ties(struct store *s, int64_t hit, struct hit_row *row, struct fail *f);
+
 /* ledger.c */
 int store_begin_reading(struct store *s, bool *own, struct fail *f);
 void store_end_reading(struct store *s, bool own);

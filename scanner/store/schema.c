@@ -8,25 +8,60 @@
  */
 #include "store/inside.h"
 
-#define PEOPLE_TABLES                                                                              \
-	/* what people decided; rows are only ever added, each chained to the one before */       \
-	"CREATE TABLE event ("                                                                     \
-	"  n     INTEGER PRIMARY KEY AUTOINCREMENT,"                                               \
-	"  at    INTEGER NOT NULL," /* seconds since 1970 */                                       \
-	"  actor TEXT NOT NULL,"                                                                   \
-	"  kind  TEXT NOT NULL,"                                                                   \
-	"  body  TEXT NOT NULL," /* JSON */                                                        \
-	"  chain TEXT NOT NULL"  /* SHA-256 over the chain before and this row */                  \
-	");"                                                                                       \
-	/* which person each mention was last given to, so that numbers outlive a rescan */       \
-	"CREATE TABLE person ("                                                                    \
-	"  n     INTEGER PRIMARY KEY AUTOINCREMENT,"                                               \
-	"  found INTEGER NOT NULL"                                                                 \
-	");"                                                                                       \
-	"CREATE TABLE claim ("                                                                     \
-	"  hit    BLOB PRIMARY KEY," /* id of a hit */                                             \
-	"  person INTEGER NOT NULL REFERENCES person(n)"                                           \
-	") WITHOUT ROWID;"
+#define PEOPLE_TABLES                                                                       \
+	/* what people decided; rows are only ever added, each chained to the one before */ \
+	"CREATE TABLE event ("                                                              \
+	"  n      INTEGER PRIMARY KEY AUTOINCREMENT,"                                       \
+	"  at     INTEGER NOT NULL,"                                                        \
+	"  actor  TEXT NOT NULL,"                                                           \
+	"  kind   TEXT NOT NULL,"                                                           \
+	"  about  TEXT NOT NULL,"                                                           \
+	"  reason TEXT NOT NULL,"                                                           \
+	"  chain  TEXT NOT NULL"                                                            \
+	");"                                                                                \
+	/* persons: numbers are given once and kept, all else is derived from hits and events */ \
+	"CREATE TABLE person ("                                                             \
+	"  n         INTEGER PRIMARY KEY AUTOINCREMENT,"                                    \
+	"  name      TEXT NOT NULL,"                                                        \
+	"  sure      TEXT NOT NULL,"                                                        \
+	"  role      TEXT NOT NULL,"                                                        \
+	"  namesakes INTEGER NOT NULL,"                                                     \
+	"  mentions  INTEGER NOT NULL,"                                                     \
+	"  documents INTEGER NOT NULL,"                                                     \
+	"  since     INTEGER,"                                                              \
+	"  until     INTEGER"                                                               \
+	");"                                                                                \
+	/* which person each mention was given to last, so that numbers outlive a rescan */ \
+	"CREATE TABLE claim ("                                                              \
+	"  hit    BLOB PRIMARY KEY,"                                                        \
+	"  person INTEGER NOT NULL REFERENCES person(n)"                                    \
+	") WITHOUT ROWID;"                                                                  \
+	"CREATE INDEX claim_person ON claim(person);"                                       \
+	/* what stands with a person's name: places, addresses, numbers */                  \
+	"CREATE TABLE datum ("                                                              \
+	"  person    INTEGER NOT NULL REFERENCES person(n),"                                \
+	"  type      TEXT NOT NULL,"                                                        \
+	"  normal    TEXT NOT NULL,"                                                        \
+	"  value     TEXT NOT NULL,"                                                        \
+	"  hit       BLOB NOT NULL,"                                                        \
+	"  own       INTEGER NOT NULL,"                                                     \
+	"  documents INTEGER NOT NULL,"                                                     \
+	"  until     INTEGER,"                                                              \
+	"  PRIMARY KEY (person, type, normal)"                                              \
+	") WITHOUT ROWID;"                                                                  \
+	/* why mentions are taken for one person, or kept apart */                          \
+	"CREATE TABLE evidence ("                                                           \
+	"  person INTEGER NOT NULL REFERENCES person(n),"                                   \
+	"  k      INTEGER NOT NULL,"                                                        \
+	"  points INTEGER NOT NULL,"                                                        \
+	"  says   TEXT NOT NULL,"                                                           \
+	"  PRIMARY KEY (person, k)"                                                         \
+	") WITHOUT ROWID;"                                                                  \
+	/* of which state of hits and events the persons were made */                       \
+	"CREATE TABLE built ("                                                              \
+	"  run   INTEGER NOT NULL,"                                                         \
+	"  event INTEGER NOT NULL"                                                          \
+	");"
 
 const char store_schema[] =
 	/* one call of scan */

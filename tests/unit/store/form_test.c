@@ -34,7 +34,8 @@ Test(forms, older_case_is_read_and_kept)
 	case_close(s);
 	char *file = xformat("%s/store.db", test_case);
 	cr_assert(!sql_open(file, SQL_WRITE, &db, &f));
-	cr_assert(!sql_run(db, "DROP TABLE claim; DROP TABLE person; DROP TABLE event;"
+	cr_assert(!sql_run(db, "DROP TABLE claim; DROP TABLE datum; DROP TABLE evidence; DROP TABLE built;"
+			   "DROP TABLE person; DROP TABLE event;"
 			   "ALTER TABLE part DROP COLUMN dated; ALTER TABLE part DROP COLUMN date;"
 			   "ALTER TABLE part DROP COLUMN thread;"
 			   "ALTER TABLE hit DROP COLUMN manner; PRAGMA user_version = 1",
