@@ -79,7 +79,7 @@ int baseline_load(struct baseline *b, struct store *s, const struct hit_query *q
 
 static struct known *find(const struct baseline *b, const char *id)
 {
-	struct known wanted;
+	struct known wanted = { .met = false };
 
 	memcpy(wanted.id, id, ID_HEX);
 	return b->n ? bsearch(&wanted, b->rows, b->n, sizeof(*b->rows), by_id) : NULL;
