@@ -70,10 +70,10 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## check, lint, contract, reports, damage, resume and sanitizers; installs what it needs
+test: ## check, lint, contract, ledger, reports, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
-	@tests/run layers lint unit packs golden contract reports damage resume asan tsan
+	@tests/run layers lint unit packs golden contract ledger reports damage resume asan tsan
 test-all: test ## test, then both compilers and fuzzing: half an hour
 	@tests/run compilers fuzz
 
