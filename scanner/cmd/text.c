@@ -5,6 +5,7 @@
  * A record is one lane; windows of several lanes of a part come mixed, so each lane is gathered
  * in a spool and written when its last window was there.
  */
+#include "base/utf8.h"
 #include "base/json.h"
 #include "base/spool.h"
 #include "cmd/cmd.h"
@@ -67,10 +68,10 @@ static int print_text(struct spool *text)
 	putchar('"');
 	for (uint64_t at = 0; (n = spool_read(text, piece, sizeof(piece), at)) > 0;) {
 		/* Never cut a code point: its bytes would be two errors. */
-		size_t whole = (size_t)n;
-		if (n == sizeof(piece))
-			while (whole > sizeof(piece) - 4 && ((unsigned char)piece[whole] & 0xC0) == 0x80)
-				whole--;
+		size_t whole = utf8_valid_prefix(piece, (size_t)n);
+
+		if (!whole)
+			whole = (size_t)n;
 		json_text(&b, piece, whole);
 		fwrite(b.bytes + 1, 1, b.len - 2, stdout);
 		buf_clear(&b);

@@ -248,10 +248,34 @@ static void on_instruction(void *arg, const xmlChar *target, const xmlChar *data
 		answer(x, here(x), false, 0);
 }
 
+static void give_up_on_dtd(struct xml *x)
+{
+	give_up(x, REASON_XML_DTD, "declares its own document type; read as plain text");
+}
+
+/* Called where the definitions begin, if there are any: a mere name of a type, as OpenOffice 1 and
+ * MathML have it, declares nothing. */
 static void on_doctype(void *arg, const xmlChar *name, const xmlChar *id, const xmlChar *url)
 {
+	struct xml *x = arg;
+
 	(void)name, (void)id, (void)url;
-	give_up(arg, REASON_XML_DTD, "declares its own document type; read as plain text");
+	if (x->halted)
+		return;
+	if (*x->parser->input->cur == '>')
+		answer(x, here(x) + 1, false, 0);
+	else
+		give_up_on_dtd(x);
+}
+
+/* An entity that the named type may define elsewhere: the parser would leave it out. */
+static void on_reference(void *arg, const xmlChar *name)
+{
+	struct xml *x = arg;
+
+	(void)name;
+	if (!x->halted)
+		give_up_on_dtd(x);
 }
 
 /* After a fatal error the parser falls silent by itself. */
@@ -259,6 +283,10 @@ static void on_error(void *arg, xmlErrorPtr error)
 {
 	struct xml *x = arg;
 
+	if (x->halted)
+		return;
+	if (error->code == XML_WAR_UNDECLARED_ENTITY) /* in the value of an attribute, too */
+		give_up_on_dtd(x);
 	if (x->halted || error->level != XML_ERR_FATAL)
 		return;
 	x->halted = true;
@@ -297,6 +325,7 @@ static void open_parser(struct xml *x)
 			      .comment = on_comment,
 			      .processingInstruction = on_instruction,
 			      .internalSubset = on_doctype,
+			      .reference = on_reference,
 			      .serror = on_error };
 
 	x->parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);

@@ -6,8 +6,9 @@
  * events, and the sources they name, do not depend on how the stream was cut.
  *
  * No entity but the five of XML itself is ever expanded and nothing outside the document is ever
- * opened. A document type definition stops the parser at once, as do too deep nesting, names or
- * tags without end, and what is not well-formed. Everything reported up to there stands; the rest
+ * opened. A document type with definitions stops the parser at once, as do a reference to an entity
+ * that a named type may define, too deep nesting, names or tags without end, and what is not
+ * well-formed. Everything reported up to there stands; the rest
  * is read crudely: its tags are dropped, its text and quoted values are kept.
  */
 #ifndef VP_XML_H

@@ -21,7 +21,7 @@ struct zip_member {
 	uint64_t data_at;      /* 0: there is no header where the directory says */
 	uint64_t next_at;      /* where the next listed thing begins */
 	uint32_t crc;
-	uint16_t method;       /* 0 stored, 8 deflated; others by archive.h */
+	uint16_t method;       /* 0 stored, 8 deflated, 9 deflate64; others by archive.h */
 	bool encrypted, folder;
 	bool hidden;           /* not in the directory, found by its own header */
 	bool unchecked;        /* crc and sizes are not known */

@@ -48,6 +48,12 @@ struct check {
 	uint32_t crc;
 };
 
+/* Both know their end themselves. */
+static bool is_deflated(const struct zip_member *m)
+{
+	return m->method == ZIP_DEFLATED || m->method == ZIP_DEFLATE64;
+}
+
 static void check_end(struct stream *s, const struct check *c)
 {
 	stream_pass_on(s);
@@ -59,7 +65,7 @@ static void check_end(struct stream *s, const struct check *c)
 		stream_break(s, REASON_CRC_DIFFERS, "its checksum differs from its content");
 	else if (c->given != c->m->size)
 		stream_break(s, REASON_CORRUPT, "its stated length differs from its content");
-	else if (c->m->method == ZIP_DEFLATED && c->packed->offset != c->m->packed)
+	else if (is_deflated(c->m) && c->packed->offset != c->m->packed)
 		stream_break(s, REASON_CORRUPT, "its stated packed length differs from what it has");
 }
 
@@ -83,6 +89,7 @@ bool zip_can_read(const struct zip_member *m)
 	switch (m->method) {
 	case ZIP_STORED:
 	case ZIP_DEFLATED:
+	case ZIP_DEFLATE64:
 	case ZIP_BZIP2:
 	case ZIP_LZMA:
 	case ZIP_ZSTD:
@@ -105,6 +112,8 @@ static struct stream *unpack(struct arena *a, struct stream *packed, const struc
 		if (!m->packed && !m->size && m->next_at - m->data_at <= DESCRIPTOR_MAX)
 			return stream_memory(a, "", 0);
 		return stream_inflate(a, packed);
+	case ZIP_DEFLATE64:
+		return stream_inflate64(a, packed);
 	case ZIP_BZIP2:
 		return stream_bunzip2(a, packed);
 	case ZIP_XZ:
@@ -127,7 +136,7 @@ struct stream *zip_member_stream(struct arena *a, struct zip *z, const struct zi
 
 	/* A deflate stream knows its end better than the directory; a stored member ends where the
 	 * next one begins, whatever it says. */
-	if ((m->method == ZIP_DEFLATED && to < m->next_at) ||
+	if ((is_deflated(m) && to < m->next_at) ||
 	    ((m->method == ZIP_STORED || m->hidden) && to > m->next_at))
 		to = m->next_at;
 	*packed = zip_stretch(a, z, m->data_at, m->data_at ? to : 0);

@@ -18,6 +18,8 @@ size_t inflater_next(struct inflater *i, struct stream *below, const uint8_t **b
 enum inflate_state inflater_state(const struct inflater *i);
 
 struct stream *stream_inflate(struct arena *a, struct stream *below);
+/* Deflate64, APPNOTE.TXT method 9. Leaves below just after what was used. */
+struct stream *stream_inflate64(struct arena *a, struct stream *below);
 
 /* Archivers round up with zero bytes; anything else after the end is worth a word. Skips it all. */
 bool stream_rest_is_padding(struct stream *s);

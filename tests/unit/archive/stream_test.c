@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "seen.h"
+#include "stream/inflate.h"
 
 #define ONE "Gesprek met mevrouw Voorbeeld te Delft, over de vergunning.\n"
 #define TWO "Verslag over de heer Proef te Utrecht, zie bijlage.\n"
@@ -254,4 +255,58 @@ Test(streams, gzip_names_are_text_and_file_names)
 	cr_assert(seen_text(s, "gz [body] " ONE));
 	buf_free(&packed);
 	buf_free(&named);
+}
+
+/* 40,000 times x between two equal sentences, as 7-Zip packs it: the second is a repeat from farther
+ * back than deflate can reach. */
+Test(streams, deflate64_reaches_back_64k)
+{
+	static const char packed[] =
+		"\xe5\xde\xb1\x0d\x82\x60\x14\x85\xd1\x55\xde\x00\xc4\x88\xa8\x71\x01\x2b\x1b\x6b\x3b\x12"
+		"\x9f\x36\x86\x9f\x10\x12\x74\x7b\x61\x06\x2a\x72\x4e\x77\xbf\x29\xee\x23\x7f\x5d\xf6\x71"
+		"\x6b\x87\xb6\x1f\x4a\xbe\x62\x2a\xa5\x1b\x63\xcc\xb8\x3e\xb3\x8a\xfb\xd2\xa6\x7c\x47\x7d"
+		"\xa8\xe6\xf8\xd9\xc5\xbe\xa9\x2f\xf3\x6a\x8e\xa7\xf3\x97\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7"
+		"\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3"
+		"\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1"
+		"\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78"
+		"\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c"
+		"\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e"
+		"\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\xf1\x78\x3c\x1e\x8f\xc7\xe3\x6d\xc1\x9a\xef\x71"
+		"\x7f";
+	static const char sentence[] = "Zeynep Karaproef woont te Ede, Proefweg 12, tel. 0318 123456";
+	const size_t n = sizeof(sentence) - 1;
+	struct buf in = { 0 }, text = { 0 }, got = { 0 };
+
+	buf_add(&in, packed, sizeof(packed) - 1);
+	buf_add(&text, sentence, n);
+	for (int i = 0; i < 40000; i++)
+		buf_add_byte(&text, 'x');
+	buf_add(&text, sentence, n);
+	expect(stream_inflate64, &in, text.bytes, REASON_NONE);
+	for (size_t len = 0; len < in.len; len++) {
+		cr_assert_eq(decode(stream_inflate64, &in, len, 0, &got), REASON_TRUNCATED);
+		cr_assert(got.len <= text.len && !memcmp(got.bytes, text.bytes, got.len));
+	}
+	for (size_t at = 0; at < in.len; at++) {
+		in.bytes[at] ^= 0x10;
+		decode(stream_inflate64, &in, in.len, 0, &got);
+		in.bytes[at] ^= 0x10;
+	}
+	buf_free(&in);
+	buf_free(&text);
+	buf_free(&got);
+}
+
+/* By hand: x, then code 285 with 996 in 16 bits, so 999 more, from one byte back. */
+Test(streams, deflate64_repeats_as_long_as_65538)
+{
+	static const char packed[] = "\xab\x18\x25\x1f\x00\x00";
+	struct buf in = { 0 }, text = { 0 };
+
+	buf_add(&in, packed, sizeof(packed) - 1);
+	for (int i = 0; i < 1000; i++)
+		buf_add_byte(&text, 'x');
+	expect(stream_inflate64, &in, text.bytes, REASON_NONE);
+	buf_free(&in);
+	buf_free(&text);
 }

@@ -236,8 +236,8 @@ Test(zip, an_unknown_method_is_a_row)
 
 	add_two(&z);
 	make_end(&z, "");
-	z.file.bytes[8] = 9;
-	z.file.bytes[find(&z, "PK\1\2", 0) + 10] = 9;
+	z.file.bytes[8] = 10;
+	z.file.bytes[find(&z, "PK\1\2", 0) + 10] = 10;
 	AUTO(seen) s = read_zip(&z);
 	cr_assert(seen_row(s, "een.txt", "unknown", "unsupported-method"));
 	cr_assert(seen_row(s, "map/twee.txt", "text", ""));
