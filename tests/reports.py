@@ -212,6 +212,52 @@ def check_masks(case, hits):
         say(not told, f"--mask hides values in {name}", len(told))
 
 
+def fixture(name, text, hits, ledger=None, **more):
+    folder = os.path.join(work, "corpus", name)
+    os.makedirs(folder)
+    for file, data in {"input.txt": text, "expected.jsonl": hits, "expected.ledger": ledger, **more}.items():
+        if data is not None:
+            with open(os.path.join(folder, file), "w", encoding="utf-8") as f:
+                f.write(data)
+
+
+def check_test():
+    mail = lambda start, **more: json.dumps({"type": "email", "text": "a.test@proefpost.nl", "start": start, "end": start + 19, **more}) + "\n"
+    text, fine = "Mail: a.test@proefpost.nl\n", '{"format": "text", "outcome": "ok"}\n'
+    fixture("goed", text, mail(6), fine)
+    fixture("extra", text, "", fine)
+    fixture("moved", text, mail(7), fine)
+    fixture("missed", "Niets.\n", mail(6), fine)
+    fixture("changed", text, mail(6, score=1), fine)
+    fixture("ledger", text, mail(6), '{"format": "csv", "outcome": "ok"}\n')
+    fixture("mended", text, mail(6, gap="unknown domain"), fine)
+    fixture("unreferenced", text, mail(6), fine, **{"expected.jsonl.bak": ""})
+    fixture("gap", "Niets.\n", mail(6, gap="not there"), fine)
+    kinds = ["extra", "moved", "missed", "changed", "ledger", "mended", "unreferenced"]
+    patterns = ["--patterns", os.path.join(ROOT, "patterns")]
+    out = run("test", "corpus", *patterns, "--junit", "j.xml", "--tap", "t.tap", "--sarif", "s.sarif", code=1).decode()
+    told = dict(re.findall(r"^(\w+): not as expected\n  (\w+) ", out, re.M))
+    say(told == {k: k for k in kinds}, "test tells what is wrong, by its name", told)
+    say("9 fixtures, 7 not as expected, 1 known gaps" in out and re.search(r"email +8 +7 +5 +0\.714 +0\.625", out), "test: precision and recall", out[-300:])
+    suite = ET.parse(os.path.join(work, "j.xml")).getroot().find("testsuite")
+    failures = {c.get("name") for c in suite if c.find("failure") is not None}
+    say(failures == set(kinds) and suite.get("failures") == "7" and suite.get("tests") == "9", "test: JUnit", failures)
+    tap = open(os.path.join(work, "t.tap"), encoding="utf-8").read()
+    say(tap.startswith("TAP version 14\n1..9\n") and len(re.findall("^not ok", tap, re.M)) == 7 and len(re.findall("^ok", tap, re.M)) == 2, "test: TAP")
+    one = json.load(open(os.path.join(work, "s.sarif"), encoding="utf-8"))["runs"][0]
+    say(sorted(r["ruleId"] for r in one["results"]) == sorted(kinds) and all(shaped("result", r) and all(map(good_location, r["locations"])) and
+        one["tool"]["driver"]["rules"][r["ruleIndex"]]["id"] == r["ruleId"] for r in one["results"]), "test: SARIF", one["results"][:1])
+    before = {f: open(os.path.join(work, "corpus", f, "expected.jsonl")).read() for f in kinds}
+    os.environ["CI"] = "true"
+    run("test", "corpus", *patterns, "--update", code=2)
+    del os.environ["CI"]
+    say(before == {f: open(os.path.join(work, "corpus", f, "expected.jsonl")).read() for f in kinds}, "test --update is refused on CI")
+    run("test", "corpus", *patterns, "-q", "--update", "extra", "moved")
+    after = {f: open(os.path.join(work, "corpus", f, "expected.jsonl")).read() for f in kinds}
+    say({f for f in kinds if after[f] != before[f]} == {"extra", "moved"} and after["extra"] == mail(6) == after["moved"],
+        "test --update NAME writes just that", [f for f in kinds if after[f] != before[f]])
+
+
 def scan(case, path):
     r = subprocess.run([BIN, "scan", "-q", "--patterns", os.path.join(ROOT, "patterns"), "--case", case, "--allow-incomplete", "--hits",
                         case + ".hits", "--ledger", case + ".ledger", path], capture_output=True, cwd=work)
@@ -261,6 +307,7 @@ try:
     some = [h for h in hits if h["type"] == "indicator" and h["path"].startswith("share/map000/")]
     check_html("groot", some, "--type", "indicator", "--path", "share/map000", split=len(some) > 2000)
     say(run("report", "--case", "groot", "-f", "html") == run("report", "--case", "groot", "-f", "html"), "the same case gives the same page")
+    check_test()
 finally:
     shutil.rmtree(work, ignore_errors=True)
 sys.exit(failed > 0)

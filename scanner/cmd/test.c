@@ -17,7 +17,7 @@
 #include "scan/scan.h"
 
 struct wishes {
-	const char *patterns, *junit, *tap;
+	const char *patterns, *junit, *tap, *sarif;
 	long workers;
 	bool update;
 };
@@ -102,6 +102,11 @@ static bool is_stdout(const char *path)
 	return path && !strcmp(path, "-");
 }
 
+static bool out_is_taken(const struct wishes *w)
+{
+	return is_stdout(w->junit) || is_stdout(w->tap) || is_stdout(w->sarif);
+}
+
 static int check_wishes(const struct wishes *w, int left, struct fail *f)
 {
 	const char *ci = getenv("CI");
@@ -125,6 +130,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 		{"--patterns", 0, OPTION_TEXT, "DIR", "the pattern packs to use", &w.patterns},
 		{"--junit", 0, OPTION_TEXT, "FILE", "also as JUnit XML", &w.junit},
 		{"--tap", 0, OPTION_TEXT, "FILE", "also as TAP 14", &w.tap},
+		{"--sarif", 0, OPTION_TEXT, "FILE", "also as SARIF 2.1.0", &w.sarif},
 		{"--update", 0, OPTION_FLAG, NULL, "write what is found as what is expected",
 		 &w.update},
 		{0},
@@ -143,11 +149,11 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 		return EXIT_DONE;
 	}
 	if (write_to(w.junit, corpus_print_junit, c, f) < 0 ||
-	    write_to(w.tap, corpus_print_tap, c, f) < 0)
+	    write_to(w.tap, corpus_print_tap, c, f) < 0 ||
+	    write_to(w.sarif, corpus_print_sarif, c, f) < 0)
 		return -1;
 	if (!common.quiet)
-		corpus_print(c, is_stdout(w.junit) || is_stdout(w.tap) ? stderr : stdout,
-			     common.verbose);
+		corpus_print(c, out_is_taken(&w) ? stderr : stdout, common.verbose);
 	return corpus_failed(c) ? EXIT_EXPECTATION : EXIT_DONE;
 }
 
@@ -156,7 +162,7 @@ const struct command test_command = {
 	.about = "Scans a corpus of fixtures and compares with what is expected.",
 	.usage = "[options] CORPUS [FIXTURE...]",
 	.examples = "  vindplaats test fixtures\n"
-		    "  vindplaats test fixtures --junit result.xml\n"
+		    "  vindplaats test fixtures --junit result.xml --sarif result.sarif\n"
 		    "  vindplaats test fixtures --update docx-runs mail-quoted\n",
 	.run = run,
 };

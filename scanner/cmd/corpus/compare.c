@@ -72,15 +72,15 @@ static void unmatch(struct matching *m)
 	free(m->gotten);
 }
 
-static void note_one(struct fixture *x, const char *what, char *said, const char *hint)
+static void note_one(struct fixture *x, enum note_kind kind, char *said, const char *hint)
 {
-	fixture_note(x, "%-8s %s%s", what, said, hint);
+	fixture_note(x, kind, "%s%s", said, hint);
 	free(said);
 }
 
-static void note_two(struct fixture *x, const char *what, char *wanted, char *got)
+static void note_two(struct fixture *x, enum note_kind kind, char *wanted, char *got)
 {
-	fixture_note(x, "%-8s wanted %s; found %s", what, wanted, got);
+	fixture_note(x, kind, "wanted %s; found %s", wanted, got);
 	free(wanted);
 	free(got);
 }
@@ -100,17 +100,17 @@ static void judge_wanted(struct fixture *x, const struct matching *m, size_t i)
 	t->expected += !wrong;
 	t->right += there && !wrong;
 	if (gap && there)
-		note_one(x, "mended", say_hit(m->want, i), ": take its \"gap\" away");
+		note_one(x, NOTE_MENDED, say_hit(m->want, i), ": take its \"gap\" away");
 	else if (gap)
 		x->n_gaps++;
 	else if (wrong && !there)
-		note_one(x, "mended", say_hit(m->want, i), ": take the line away, it was \"wrong\"");
+		note_one(x, NOTE_MENDED, say_hit(m->want, i), ": take the line away, it was \"wrong\"");
 	else if (wrong)
 		x->n_gaps++;
 	else if (w->other == ALONE)
-		note_one(x, "missed", say_hit(m->want, i), "");
+		note_one(x, NOTE_MISSED, say_hit(m->want, i), "");
 	else if (w->how != LIKE_EXACT)
-		note_two(x, w->how == LIKE_MOVED ? "moved" : "changed", say_hit(m->want, i),
+		note_two(x, w->how == LIKE_MOVED ? NOTE_MOVED : NOTE_CHANGED, say_hit(m->want, i),
 			 say_hit(m->got, w->other));
 }
 
@@ -123,7 +123,7 @@ static void judge_hits(struct fixture *x, const struct lines *want, const struct
 	for (size_t k = 0; k < m.n_got; k++) {
 		tally_of(x, got, k)->found++;
 		if (m.gotten[k].other == ALONE)
-			note_one(x, "extra", say_hit(got, k), "");
+			note_one(x, NOTE_EXTRA, say_hit(got, k), "");
 	}
 	unmatch(&m);
 }
@@ -134,13 +134,13 @@ static void judge_rows(struct fixture *x, const struct lines *want, const struct
 
 	for (size_t i = 0; i < m.n_want; i++) {
 		if (m.wanted[i].other == ALONE)
-			note_one(x, "ledger", say_row(want, i), ": no such row");
+			note_one(x, NOTE_LEDGER, say_row(want, i), ": no such row");
 		else if (m.wanted[i].how != LIKE_EXACT)
-			note_two(x, "ledger", say_row(want, i), say_row(got, m.wanted[i].other));
+			note_two(x, NOTE_LEDGER, say_row(want, i), say_row(got, m.wanted[i].other));
 	}
 	for (size_t k = 0; k < m.n_got; k++)
 		if (m.gotten[k].other == ALONE)
-			note_one(x, "ledger", say_row(got, k), ": not expected");
+			note_one(x, NOTE_LEDGER, say_row(got, k), ": not expected");
 	unmatch(&m);
 }
 
@@ -159,7 +159,7 @@ int fixture_compare(struct fixture *x, struct store *s, struct fail *f)
 	if (lines_find_rows(x, s, rows && lines_any(rows, "part"), &found_rows, f) < 0)
 		return -1;
 	if (!lines_count(found_rows))
-		fixture_note(x, "%-8s nothing of %s was scanned", "ledger", x->input);
+		fixture_note(x, NOTE_LEDGER, "nothing of %s was scanned", x->input);
 	if (hits)
 		judge_hits(x, hits, found_hits);
 	if (rows)

@@ -24,12 +24,34 @@
 struct tally { /* of one type of hit */
 	uint64_t expected, found, right;
 };
+/* What is not as expected. The words are also rule ids of SARIF. */
+#define NOTES(X)                                                                                   \
+	X(MISSED, "missed", "an expected hit was not found")                                       \
+	X(EXTRA, "extra", "a hit was found that is not expected")                                  \
+	X(MOVED, "moved", "an expected hit was found at another spot")                             \
+	X(CHANGED, "changed", "an expected hit was found with something about it changed")         \
+	X(LEDGER, "ledger", "a file or part was read otherwise than expected")                     \
+	X(MENDED, "mended", "a known gap is none any more: its mark must go")                      \
+	X(UNREFERENCED, "unreferenced", "an expectation or input that nothing uses")
+enum note_kind {
+#define X(name, word, about) NOTE_##name,
+	NOTES(X)
+#undef X
+	N_NOTE_KINDS
+};
+const char *note_word(enum note_kind k);
+const char *note_about(enum note_kind k);
+struct note {
+	enum note_kind kind;
+	char *text;
+};
 struct fixture {
 	char *name, *folder; /* "docx-runs", "fixtures/docx-runs" */
 	char *input;         /* "fixtures/docx-runs/input.docx"; NULL: there is none */
-	char **notes;        /* what is not as expected, a line each */
+	struct note *notes;
 	size_t n_notes;
 	uint64_t n_gaps;     /* known ones, still there */
+	bool expects_nothing; /* has no expected file: it must merely be read */
 	struct tally tallies[N_HIT_TYPES];
 };
 struct corpus {
@@ -40,7 +62,8 @@ struct corpus {
 int corpus_load(const char *dir, char **names, int n_names, struct corpus **ret, struct fail *f);
 void corpus_free(struct corpus *c);
 AUTO_DEFINE(corpus)
-void fixture_note(struct fixture *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void fixture_note(struct fixture *x, enum note_kind kind, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* Both take what a scan of the inputs left in the store. -1: an expected file cannot be read. */
 int fixture_compare(struct fixture *x, struct store *s, struct fail *f);
@@ -49,5 +72,6 @@ int fixture_update(struct fixture *x, struct store *s, struct fail *f);
 void corpus_print(const struct corpus *c, FILE *to, bool all);
 void corpus_print_tap(const struct corpus *c, FILE *to);
 void corpus_print_junit(const struct corpus *c, FILE *to);
+void corpus_print_sarif(const struct corpus *c, FILE *to); /* a result per note */
 uint64_t corpus_failed(const struct corpus *c);
 #endif

@@ -10,7 +10,25 @@
 #include <unistd.h>
 #include "cmd/corpus/corpus.h"
 
-void fixture_note(struct fixture *x, const char *format, ...)
+static const struct {
+	const char *word, *about;
+} note_kinds[] = {
+#define X(name, word, about) [NOTE_##name] = {word, about},
+	NOTES(X)
+#undef X
+};
+
+const char *note_word(enum note_kind k)
+{
+	return note_kinds[k].word;
+}
+
+const char *note_about(enum note_kind k)
+{
+	return note_kinds[k].about;
+}
+
+void fixture_note(struct fixture *x, enum note_kind kind, const char *format, ...)
 {
 	va_list args;
 	char *note;
@@ -20,7 +38,7 @@ void fixture_note(struct fixture *x, const char *format, ...)
 		abort();
 	va_end(args);
 	x->notes = xrealloc(x->notes, (x->n_notes + 1) * sizeof(*x->notes));
-	x->notes[x->n_notes++] = note;
+	x->notes[x->n_notes++] = (struct note){kind, note};
 }
 
 static bool has_file(const char *folder, const char *name)
@@ -44,13 +62,38 @@ static char *find_input(struct fixture *x)
 	char *input = n > 0 ? xformat("%s/%s", x->folder, entries[0]->d_name) : NULL;
 
 	if (n > 1)
-		fixture_note(x, "there is more than one input: %s, %s", entries[0]->d_name,
+		fixture_note(x, NOTE_UNREFERENCED, "there is more than one input: %s, %s", entries[0]->d_name,
 			     entries[1]->d_name);
 	for (int i = 0; i < n; i++)
 		free(entries[i]);
 	if (n >= 0)
 		free(entries);
 	return input;
+}
+
+static int is_expectation(const struct dirent *entry)
+{
+	return !strncmp(entry->d_name, "expected", 8);
+}
+
+/* A misspelt name would be an expectation that never fails. */
+static void note_unread(struct fixture *x)
+{
+	struct dirent **entries;
+	int n = scandir(x->folder, &entries, is_expectation, alphasort);
+
+	x->expects_nothing = true;
+	for (int i = 0; i < n; i++) {
+		const char *name = entries[i]->d_name;
+
+		if (strcmp(name, "expected.jsonl") && strcmp(name, "expected.ledger"))
+			fixture_note(x, NOTE_UNREFERENCED, "%s is read by nothing", name);
+		else
+			x->expects_nothing = false;
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
 }
 
 static bool is_fixture(const char *folder, const char *input)
@@ -69,8 +112,9 @@ static void add_fixture(struct corpus *c, const char *dir, const char *name)
 		free(x.folder);
 		return;
 	}
+	note_unread(&x);
 	if (!x.input)
-		fixture_note(&x, "there is an expectation, but no input.* or input.d");
+		fixture_note(&x, NOTE_UNREFERENCED, "there is an expectation, but no input.* or input.d");
 	c->fixtures = xrealloc(c->fixtures, (c->n + 1) * sizeof(*c->fixtures));
 	c->fixtures[c->n++] = x;
 }
@@ -142,7 +186,7 @@ void corpus_free(struct corpus *c)
 		struct fixture *x = &c->fixtures[i];
 
 		for (size_t k = 0; k < x->n_notes; k++)
-			free(x->notes[k]);
+			free(x->notes[k].text);
 		free(x->notes);
 		free(x->name);
 		free(x->folder);

@@ -49,27 +49,53 @@ static void put_tallies(const struct corpus *c, FILE *to)
 	put_tally(to, "all", &all);
 }
 
+static void put_note(FILE *to, const struct note *n)
+{
+	fprintf(to, "%-8s ", note_word(n->kind));
+	put_safe(to, n->text);
+}
+
 void corpus_print(const struct corpus *c, FILE *to, bool all)
 {
-	uint64_t failed = corpus_failed(c), gaps = 0;
+	uint64_t failed = corpus_failed(c), gaps = 0, unasked = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct fixture *x = &c->fixtures[i];
 
 		gaps += x->n_gaps;
+		unasked += x->expects_nothing;
 		if (x->n_notes || all) {
 			put_safe(to, x->name);
 			fputs(x->n_notes ? ": not as expected\n" : ": ok\n", to);
 		}
 		for (size_t k = 0; k < x->n_notes; k++) {
 			fputs("  ", to);
-			put_safe(to, x->notes[k]);
+			put_note(to, &x->notes[k]);
 			fputc('\n', to);
 		}
 	}
 	put_tallies(c, to);
-	fprintf(to, "\n%zu fixtures, %" PRIu64 " not as expected, %" PRIu64 " known gaps\n", c->n,
+	fprintf(to, "\n%zu fixtures, %" PRIu64 " not as expected, %" PRIu64 " known gaps", c->n,
 		failed, gaps);
+	if (unasked)
+		fprintf(to, ", %" PRIu64 " without expectations", unasked);
+	fputc('\n', to);
+}
+
+/* A bare # would start a directive. */
+static void put_tap_name(FILE *to, const char *name)
+{
+	struct buf b = {0};
+
+	buf_add_str(&b, "");
+	for (; *name; name++) {
+		if (*name == '#')
+			buf_add_byte(&b, '\\');
+		buf_add_byte(&b, *name);
+	}
+	/* The backslash is ours: put_safe() leaves it. */
+	put_safe(to, b.bytes);
+	buf_free(&b);
 }
 
 void corpus_print_tap(const struct corpus *c, FILE *to)
@@ -79,11 +105,11 @@ void corpus_print_tap(const struct corpus *c, FILE *to)
 		const struct fixture *x = &c->fixtures[i];
 
 		fprintf(to, "%sok %zu - ", x->n_notes ? "not " : "", i + 1);
-		put_safe(to, x->name);
+		put_tap_name(to, x->name);
 		fputc('\n', to);
 		for (size_t k = 0; k < x->n_notes; k++) {
 			fputs("# ", to);
-			put_safe(to, x->notes[k]);
+			put_note(to, &x->notes[k]);
 			fputc('\n', to);
 		}
 	}
@@ -124,7 +150,8 @@ void corpus_print_junit(const struct corpus *c, FILE *to)
 		if (x->n_notes) {
 			fprintf(to, "<failure message=\"%zu not as expected\">", x->n_notes);
 			for (size_t k = 0; k < x->n_notes; k++) {
-				put_xml(to, x->notes[k]);
+				fprintf(to, "%-8s ", note_word(x->notes[k].kind));
+				put_xml(to, x->notes[k].text);
 				fputc('\n', to);
 			}
 			fputs("</failure>", to);

@@ -2,6 +2,7 @@
 /* tests/unit/cmd/corpus_test.c - fixtures: expected against found, updates, forms of results. */
 #include <criterion/criterion.h>
 #include <ftw.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,7 +119,8 @@ static char *judged(void)
 	cr_assert(!fixture_compare(&c->fixtures[0], s, &f), "%s", f.text);
 	buf_add_str(&b, "");
 	for (size_t k = 0; k < c->fixtures[0].n_notes; k++)
-		buf_add_format(&b, "%s\n", c->fixtures[0].notes[k]);
+		buf_add_format(&b, "%-8s %s\n", note_word(c->fixtures[0].notes[k].kind),
+			       c->fixtures[0].notes[k].text);
 	snprintf(notes, sizeof(notes), "%s", b.bytes ? b.bytes : "");
 	buf_free(&b);
 	corpus_free(c);
@@ -242,8 +244,8 @@ Test(corpus, notices_expectations_without_input)
 	put("two", "input.eml", "");
 	c = loaded();
 	cr_assert(c->n == 2 && corpus_failed(c) == 2);
-	cr_assert(strstr(c->fixtures[0].notes[0], "no input"));
-	cr_assert(strstr(c->fixtures[1].notes[0], "more than one input"));
+	cr_assert(strstr(c->fixtures[0].notes[0].text, "no input"));
+	cr_assert(strstr(c->fixtures[1].notes[0].text, "more than one input"));
 	corpus_free(c);
 	cr_assert(corpus_load(corpus_dir, names, 1, &c, &f) == -1 && f.code == EXIT_USAGE);
 }
@@ -272,19 +274,74 @@ Test(corpus, results_come_as_text_tap_and_junit)
 	put("a", "input.txt", "");
 	put("b<", "input.txt", "");
 	c = loaded();
-	fixture_note(&c->fixtures[1], "missed \x1b & \xff");
+	fixture_note(&c->fixtures[1], NOTE_MISSED, "\x1b & \xff");
 	c->fixtures[1].tallies[TYPE_BSN] = (struct tally){4, 3, 2};
 	text = printed(print_all, c);
-	cr_assert(strstr(text, "a: ok\nb<: not as expected\n  missed \\x1b & \\xff\n"), "%s", text);
+	cr_assert(strstr(text, "a: ok\nb<: not as expected\n  missed   \\x1b & \\xff\n"), "%s", text);
 	cr_assert(strstr(text, "bsn                      4         3         2      0.667      0.500\n"),
 		  "%s", text);
 	free(text);
 	text = printed(corpus_print_tap, c);
-	cr_assert_str_eq(text, "TAP version 14\n1..2\nok 1 - a\nnot ok 2 - b<\n# missed \\x1b & \\xff\n");
+	cr_assert_str_eq(text, "TAP version 14\n1..2\nok 1 - a\nnot ok 2 - b<\n# missed   \\x1b & \\xff\n");
 	free(text);
 	text = printed(corpus_print_junit, c);
-	cr_assert(strstr(text, "name=\"b&#60;\"><failure message=\"1 not as expected\">missed "
+	cr_assert(strstr(text, "name=\"b&#60;\"><failure message=\"1 not as expected\">missed   "
 			       "\xef\xbf\xbd &#38; \xef\xbf\xbd\n</failure>"), "%s", text);
+	free(text);
+	corpus_free(c);
+}
+
+Test(corpus, results_come_as_sarif)
+{
+	struct corpus *c;
+	json_t *all, *run, *result;
+	char *text;
+
+	put("a#b", "input.txt", "");
+	c = loaded();
+	fixture_note(&c->fixtures[0], NOTE_LEDGER, "\x1b & \xff");
+	fixture_note(&c->fixtures[0], NOTE_EXTRA, "person 'Jan'");
+	text = printed(corpus_print_sarif, c);
+	all = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	cr_assert(all, "%s", text);
+	free(text);
+	run = json_array_get(json_object_get(all, "runs"), 0);
+	cr_assert_eq(json_array_size(json_object_get(run, "results")), 2);
+	result = json_array_get(json_object_get(run, "results"), 0);
+	cr_assert_str_eq(json_string_value(json_object_get(result, "ruleId")), "ledger");
+	text = json_dumps(result, JSON_COMPACT);
+	cr_assert(strstr(text, "/a%23b/expected.ledger"), "%s", text);
+	free(text);
+	json_decref(all);
+	corpus_free(c);
+}
+
+Test(corpus, a_name_of_tap_is_no_directive)
+{
+	struct corpus *c;
+	char *text;
+
+	put("a # SKIP", "input.txt", "");
+	c = loaded();
+	text = printed(corpus_print_tap, c);
+	cr_assert(strstr(text, "ok 1 - a \\# SKIP\n"), "%s", text);
+	free(text);
+	corpus_free(c);
+}
+
+Test(corpus, notices_expectations_that_nothing_reads)
+{
+	struct corpus *c;
+	char *text;
+
+	put("a", "input.txt", "");
+	put("a", "expected.json", "{}");
+	put("b", "input.txt", "");
+	c = loaded();
+	cr_assert(corpus_failed(c) == 1 && c->fixtures[0].n_notes == 1);
+	cr_assert(c->fixtures[0].notes[0].kind == NOTE_UNREFERENCED);
+	text = printed(print_all, c);
+	cr_assert(strstr(text, "2 without expectations\n"), "%s", text);
 	free(text);
 	corpus_free(c);
 }
