@@ -24,7 +24,7 @@ static void add_page(struct html_plan *p, const struct html_pager *ahead, const 
 }
 
 static void add_top(struct html_plan *p, const struct html_pager *ahead,
-		    const struct document_row *d)
+		    const struct file_row *d)
 {
 	size_t at = p->n_top;
 
@@ -40,7 +40,7 @@ static void add_top(struct html_plan *p, const struct html_pager *ahead,
 					 .page = ahead->page, .document = ahead->document};
 }
 
-static int plan_document(void *arg, const struct document_row *d)
+static int plan_document(void *arg, const struct file_row *d)
 {
 	struct making *m = arg;
 	struct html_pager *ahead = &m->ahead;
@@ -73,7 +73,7 @@ static int count_all(void *arg, const char *label, uint64_t hits, uint64_t docum
 	return 0;
 }
 
-static int tell_document(void *arg, const struct document_row *d)
+static int tell_document(void *arg, const struct file_row *d)
 {
 	struct making *m = arg;
 
@@ -97,7 +97,7 @@ static int write_pages(struct making *m, struct fail *f)
 
 	if (m->pager.size)
 		end_front(&m->html);
-	result = store_each_document(m->html.store, q, tell_document, m, f);
+	result = store_each_file(m->html.store, q, tell_document, m, f);
 	if (!result)
 		result = html_pager_end(&m->pager, &m->html, f);
 	else if (m->html.to && m->html.to != front)
@@ -116,7 +116,7 @@ static int make(void *arg, struct fail *f)
 	if (store_tally(m->html.store, TALLY_ALL, q, count_all, m, f) < 0)
 		return -1;
 	m->ahead = m->pager;
-	if (store_each_document(m->html.store, q, plan_document, m, f) < 0)
+	if (store_each_file(m->html.store, q, plan_document, m, f) < 0)
 		return -1;
 	m->pager.pages = m->ahead.page;
 	if (html_front(&m->html, &m->plan, &m->pager, f) < 0)

@@ -88,6 +88,6 @@ struct html_plan {
 int html_front(struct html *h, const struct html_plan *plan, const struct html_pager *pager,
 	       struct fail *f);
 int html_coverage(struct html *h, const struct store_totals *t, struct fail *f);
-int html_document(struct html *h, const struct document_row *d, struct html_pager *pager,
+int html_document(struct html *h, const struct file_row *d, struct html_pager *pager,
 		  struct fail *f);
 #endif

@@ -7,7 +7,7 @@
 
 struct telling {
 	struct html *html;
-	const struct document_row *document;
+	const struct file_row *document;
 	struct html_pager *pager;
 	struct passage *passage;
 	struct tied *tied;
@@ -34,7 +34,7 @@ static bool is_first(void *arg, const char *id)
 static void put_head(const struct telling *t, bool again)
 {
 	const struct html *h = t->html;
-	const struct document_row *d = t->document;
+	const struct file_row *d = t->document;
 	char level = t->pager->size ? '2' : '3'; /* on the front page it stands below a heading */
 	char day[DAY_TEXT], size[COUNT_TEXT];
 
@@ -72,7 +72,7 @@ static int put_hit(void *arg, const struct hit_row *row)
 	return ferror(t->html->to) ? -1 : 0;
 }
 
-int html_document(struct html *h, const struct document_row *d, struct html_pager *pager,
+int html_document(struct html *h, const struct file_row *d, struct html_pager *pager,
 		  struct fail *f)
 {
 	struct telling t = {.html = h, .document = d, .pager = pager, .fail = f};

@@ -23,7 +23,7 @@ struct filling {
 	struct fail *fail;
 	struct tied *tied;
 	struct table *hits, *documents, *coverage;
-	const struct document_row *document;
+	const struct file_row *document;
 	struct buf to_document, to_hit; /* where the row of it stands */
 };
 
@@ -155,7 +155,7 @@ static void add_file_url(struct buf *to, const char *path)
 	free(here);
 }
 
-static int put_document(void *arg, const struct document_row *d)
+static int put_document(void *arg, const struct file_row *d)
 {
 	struct filling *x = arg;
 	struct hit_query q = x->options->query;
@@ -225,7 +225,7 @@ static int fill(void *arg, struct fail *f)
 	struct ledger_query all = {0};
 
 	x->fail = f;
-	if (store_each_document(x->store, &x->options->query, put_document, x, f) < 0)
+	if (store_each_file(x->store, &x->options->query, put_document, x, f) < 0)
 		return -1;
 	return store_each_ledger(x->store, &all, put_ledger, x, f);
 }

@@ -104,7 +104,7 @@ int store_tally(struct store *s, enum tally_by by, const struct hit_query *query
 	return choice_end(s, &c, q, got, told);
 }
 
-static void take_document(struct store *s, struct query *q, struct document_row *d)
+static void take_document(struct store *s, struct query *q, struct file_row *d)
 {
 	const char *word;
 	size_t len;
@@ -118,7 +118,7 @@ static void take_document(struct store *s, struct query *q, struct document_row 
 	d->hits = (uint64_t)take_int(q);
 }
 
-int store_each_document(struct store *s, const struct hit_query *query, document_fn *row, void *arg,
+int store_each_file(struct store *s, const struct hit_query *query, file_row_fn *row, void *arg,
 			struct fail *f)
 {
 	/* Files by path and their hits: both follow an index, so nothing is sorted. */
@@ -132,7 +132,7 @@ int store_each_document(struct store *s, const struct hit_query *query, document
 
 	while (q && (got = query_next(q, f)) == 1) {
 		size_t mark = arena_mark(s->arena);
-		struct document_row d;
+		struct file_row d;
 
 		take_document(s, q, &d);
 		told = row(arg, &d);

@@ -134,14 +134,14 @@ typedef int tally_fn(void *arg, const char *label, uint64_t hits, uint64_t docum
 /* Most first, years in order. The year is that of the file's last change: "" if it has none. */
 int store_tally(struct store *s, enum tally_by by, const struct hit_query *q, tally_fn *row,
 		void *arg, struct fail *f);
-struct document_row {
+struct file_row {
 	const char *path, *format;
 	uint64_t size, hits;
 	int64_t mtime_ns;
 };
 /* Files that have such hits, by path. row may call store_each_hit(). */
-typedef int document_fn(void *arg, const struct document_row *d);
-int store_each_document(struct store *s, const struct hit_query *q, document_fn *row, void *arg,
+typedef int file_row_fn(void *arg, const struct file_row *d);
+int store_each_file(struct store *s, const struct hit_query *q, file_row_fn *row, void *arg,
 			struct fail *f);
 struct value_row { /* what one folded value amounts to, by type and category, most first */
 	enum hit_type type;
