@@ -22,7 +22,7 @@ struct filling {
 	bool english;
 	struct fail *fail;
 	struct tied *tied;
-	struct table *hits, *documents, *coverage;
+	struct sheet *hits, *documents, *coverage;
 	const struct file_row *document;
 	struct buf to_document, to_hit; /* where the row of it stands */
 };
@@ -63,10 +63,10 @@ struct filling {
 	X("Vondsten, ook onder de drempel", "Hits, also below the threshold", 30, COLUMN_PLAIN, true)
 #define DUTCH(nl, en, width, look, unprinted) {nl, width, look, unprinted},
 #define ENGLISH(nl, en, width, look, unprinted) {en, width, look, unprinted},
-static const struct column hit_columns[2][15] = {{HIT_COLUMNS(DUTCH)}, {HIT_COLUMNS(ENGLISH)}};
-static const struct column document_columns[2][6] = {{DOCUMENT_COLUMNS(DUTCH)},
+static const struct sheet_column hit_columns[2][15] = {{HIT_COLUMNS(DUTCH)}, {HIT_COLUMNS(ENGLISH)}};
+static const struct sheet_column document_columns[2][6] = {{DOCUMENT_COLUMNS(DUTCH)},
 						     {DOCUMENT_COLUMNS(ENGLISH)}};
-static const struct column coverage_columns[2][10] = {{COVERAGE_COLUMNS(DUTCH)},
+static const struct sheet_column coverage_columns[2][10] = {{COVERAGE_COLUMNS(DUTCH)},
 						      {COVERAGE_COLUMNS(ENGLISH)}};
 
 static void put_ties(const struct filling *x, const struct hit_row *row)
@@ -84,7 +84,7 @@ static void put_ties(const struct filling *x, const struct hit_row *row)
 			       shown.bytes ? shown.bytes : name ? name : row->tied_ids[i]);
 		buf_free(&shown);
 	}
-	table_text(x->hits, names.bytes);
+	sheet_text(x->hits, names.bytes);
 	buf_free(&names);
 }
 
@@ -95,10 +95,10 @@ static void put_value(const struct filling *x, const struct hit *h)
 
 	if (mask)
 		mask_value(&masked, h->type, h->value);
-	table_text(x->hits, mask ? NULL : h->before);
-	table_text(x->hits, mask ? masked.bytes : h->value);
-	table_text(x->hits, mask ? NULL : h->after);
-	table_int(x->hits, (uint64_t)h->score);
+	sheet_text(x->hits, mask ? NULL : h->before);
+	sheet_text(x->hits, mask ? masked.bytes : h->value);
+	sheet_text(x->hits, mask ? NULL : h->after);
+	sheet_int(x->hits, (uint64_t)h->score);
 	buf_free(&masked);
 }
 
@@ -107,17 +107,17 @@ static void put_rest(const struct filling *x, const struct hit_row *row)
 	struct buf words = {0}, why = {0}, place = {0};
 
 	place_says(&words, row, x->document->format, x->english);
-	table_text(x->hits, words.bytes);
-	table_text(x->hits, polarity_says(row->hit.polarity, x->english));
-	table_text(x->hits, role_says(row->hit.role, x->english));
+	sheet_text(x->hits, words.bytes);
+	sheet_text(x->hits, polarity_says(row->hit.polarity, x->english));
+	sheet_text(x->hits, role_says(row->hit.role, x->english));
 	put_ties(x, row);
-	table_text(x->hits, row->pattern_name);
+	sheet_text(x->hits, row->pattern_name);
 	if (x->options->mask)
 		mask_quoted(&why, row->hit.why);
-	table_text(x->hits, x->options->mask ? why.bytes : row->hit.why);
+	sheet_text(x->hits, x->options->mask ? why.bytes : row->hit.why);
 	record_place(&place, row);
-	table_text(x->hits, place.bytes);
-	table_text(x->hits, row->id);
+	sheet_text(x->hits, place.bytes);
+	sheet_text(x->hits, row->id);
 	buf_free(&words);
 	buf_free(&why);
 	buf_free(&place);
@@ -127,13 +127,13 @@ static int put_hit(void *arg, const struct hit_row *row)
 {
 	struct filling *x = arg;
 
-	table_row(x->hits);
+	sheet_row(x->hits);
 	if (!x->to_hit.len)
-		table_here(x->hits, &x->to_hit);
-	table_text(x->hits, type_says(row->hit.type, x->english));
-	table_text(x->hits, row->category ? category_says(row->category, x->english) : NULL);
+		sheet_here(x->hits, &x->to_hit);
+	sheet_text(x->hits, type_says(row->hit.type, x->english));
+	sheet_text(x->hits, row->category ? category_says(row->category, x->english) : NULL);
 	put_value(x, &row->hit);
-	table_link(x->hits, x->to_document.bytes, row->path);
+	sheet_link(x->hits, x->to_document.bytes, row->path);
 	put_rest(x, row);
 	return 0;
 }
@@ -165,18 +165,18 @@ static int put_document(void *arg, const struct file_row *d)
 	q.path_prefix = d->path;
 	buf_clear(&x->to_document);
 	buf_clear(&x->to_hit);
-	table_row(x->documents);
-	table_here(x->documents, &x->to_document);
+	sheet_row(x->documents);
+	sheet_here(x->documents, &x->to_document);
 	if (tied_read(x->tied, x->store, d->path, &x->options->query, x->fail) < 0 ||
 	    store_each_hit(x->store, &q, put_hit, x, x->fail) < 0)
 		return -1;
 	add_file_url(&url, d->path);
-	table_link(x->documents, url.bytes, d->path);
-	table_int(x->documents, d->hits);
-	table_link(x->documents, x->to_hit.bytes, x->english ? "first hit" : "eerste vondst");
-	table_text(x->documents, d->format);
-	table_int(x->documents, d->size);
-	table_day(x->documents, d->mtime_ns);
+	sheet_link(x->documents, url.bytes, d->path);
+	sheet_int(x->documents, d->hits);
+	sheet_link(x->documents, x->to_hit.bytes, x->english ? "first hit" : "eerste vondst");
+	sheet_text(x->documents, d->format);
+	sheet_int(x->documents, d->size);
+	sheet_day(x->documents, d->mtime_ns);
 	buf_free(&url);
 	return 0;
 }
@@ -199,7 +199,7 @@ static void put_reasons(const struct filling *x, const struct ledger_row *row)
 		buf_add_format(&cells[3], "%s%s", i ? " " : "", reason_word(r->reason));
 	}
 	for (size_t i = 0; i < ARRAY_LEN(cells); i++) {
-		table_text(x->coverage, cells[i].bytes);
+		sheet_text(x->coverage, cells[i].bytes);
 		buf_free(&cells[i]);
 	}
 }
@@ -208,14 +208,14 @@ static int put_ledger(void *arg, const struct ledger_row *row)
 {
 	const struct filling *x = arg;
 
-	table_row(x->coverage);
-	table_text(x->coverage, row->item->path);
-	table_text(x->coverage, outcome_says(row->outcome, x->english));
+	sheet_row(x->coverage);
+	sheet_text(x->coverage, row->item->path);
+	sheet_text(x->coverage, outcome_says(row->outcome, x->english));
 	put_reasons(x, row);
-	table_text(x->coverage, row->format ? row->format : "unknown");
-	table_int(x->coverage, (uint64_t)row->item->size);
-	table_day(x->coverage, row->item->mtime_ns);
-	table_int(x->coverage, row->hits);
+	sheet_text(x->coverage, row->format ? row->format : "unknown");
+	sheet_int(x->coverage, (uint64_t)row->item->size);
+	sheet_day(x->coverage, row->item->mtime_ns);
+	sheet_int(x->coverage, row->hits);
 	return 0;
 }
 
@@ -241,11 +241,11 @@ static int write_book(const char *file, struct store *s, const struct report_opt
 
 	if (!b)
 		return -1;
-	x.hits = book_table(b, english ? "Hits" : "Treffers", hit_columns[english],
+	x.hits = book_sheet(b, english ? "Hits" : "Treffers", hit_columns[english],
 			    ARRAY_LEN(hit_columns[0]));
-	x.documents = book_table(b, english ? "Documents" : "Documenten", document_columns[english],
+	x.documents = book_sheet(b, english ? "Documents" : "Documenten", document_columns[english],
 				 ARRAY_LEN(document_columns[0]));
-	x.coverage = book_table(b, english ? "Coverage" : "Dekking", coverage_columns[english],
+	x.coverage = book_sheet(b, english ? "Coverage" : "Dekking", coverage_columns[english],
 				ARRAY_LEN(coverage_columns[0]));
 	x.tied = tied_new();
 	result = store_read_whole(s, fill, &x, f);

@@ -15,26 +15,26 @@
 #define XLSX_LINKS 65000  /* of a sheet; Excel opens no file with more than 65 530 */
 
 enum column_look { COLUMN_PLAIN, COLUMN_WRAP, COLUMN_BEFORE, COLUMN_STRONG };
-struct column {
+struct sheet_column {
 	const char *head;
 	double width; /* characters */
 	enum column_look look; /* BEFORE: its end stands next to what follows */
 	bool unprinted;        /* for programs: on paper the table ends before the first of these */
 };
 struct book;
-struct table;
+struct sheet;
 /* file: written as a whole by book_close(). rows: XLSX_ROWS, or less in tests. */
 struct book *book_new(const char *file, uint32_t rows, struct fail *f);
 int book_close(struct book *b, struct fail *f); /* frees it too, whatever comes of it */
 /* name and columns (n of them) must stay. */
-struct table *book_table(struct book *b, const char *name, const struct column *columns, size_t n);
+struct sheet *book_sheet(struct book *b, const char *name, const struct sheet_column *columns, size_t n);
 
-void table_row(struct table *t); /* cells follow from left to right; first of all for each row */
-void table_text(struct table *t, const char *s); /* NULL leaves it empty */
-void table_int(struct table *t, uint64_t n);
-void table_day(struct table *t, int64_t ns);
+void sheet_row(struct sheet *t); /* cells follow from left to right; first of all for each row */
+void sheet_text(struct sheet *t, const char *s); /* NULL leaves it empty */
+void sheet_int(struct sheet *t, uint64_t n);
+void sheet_day(struct sheet *t, int64_t ns);
 /* Text that leads to a file ("file:///...") or a place inside ("internal:'Documenten'!A3"). */
-void table_link(struct table *t, const char *target, const char *text);
+void sheet_link(struct sheet *t, const char *target, const char *text);
 /* Where the row being written stands, for a link to it. */
-void table_here(const struct table *t, struct buf *to);
+void sheet_here(const struct sheet *t, struct buf *to);
 #endif

@@ -10,16 +10,16 @@
 #include "report/xlsx.h"
 
 #define MOST_TEXT 32767 /* UTF-16 units in a cell */
-#define MOST_TABLES 4
+#define MOST_SHEETS 4
 #define LINE_HEIGHT 15 /* points */
 #define MOST_LINES 8
 
-struct table {
+struct sheet {
 	struct book *book;
 	lxw_worksheet *sheet;
 	const char *name;
 	char *sheet_name; /* "Treffers 2" */
-	const struct column *columns;
+	const struct sheet_column *columns;
 	size_t n_columns;
 	unsigned sheets;
 	lxw_row_t row;
@@ -32,8 +32,8 @@ struct book {
 	lxw_format *head, *day, *number, *link;
 	lxw_format *looks[COLUMN_STRONG + 1];
 	uint32_t rows;
-	struct table tables[MOST_TABLES];
-	size_t n_tables;
+	struct sheet tables[MOST_SHEETS];
+	size_t n_sheets;
 	lxw_error error;
 };
 
@@ -90,7 +90,7 @@ static void keep_error(struct book *b, lxw_error error)
 		b->error = error;
 }
 
-static lxw_col_t printed_columns(const struct table *t)
+static lxw_col_t printed_columns(const struct sheet *t)
 {
 	size_t n = 0;
 
@@ -100,16 +100,16 @@ static lxw_col_t printed_columns(const struct table *t)
 }
 
 /* Not every program works out by itself how high a row with wrapped text must be. */
-static void end_row(struct table *t)
+static void end_row(struct sheet *t)
 {
 	if (t->lines > 1)
 		keep_error(t->book, worksheet_set_row(t->sheet, t->row, LINE_HEIGHT * t->lines, NULL));
 	t->lines = 1;
 }
 
-static void need_lines(struct table *t, const char *s)
+static void need_lines(struct sheet *t, const char *s)
 {
-	const struct column *c = &t->columns[t->column];
+	const struct sheet_column *c = &t->columns[t->column];
 	size_t characters = 0;
 	unsigned lines;
 
@@ -123,7 +123,7 @@ static void need_lines(struct table *t, const char *s)
 }
 
 /* A filter knows its last row only when the sheet is full, or all is written. */
-static void close_sheet(struct table *t)
+static void close_sheet(struct sheet *t)
 {
 	if (!t->sheet)
 		return;
@@ -133,7 +133,7 @@ static void close_sheet(struct table *t)
 	free(t->sheet_name);
 }
 
-static void open_sheet(struct table *t)
+static void open_sheet(struct sheet *t)
 {
 	t->sheets++;
 	t->sheet_name = t->sheets == 1 ? xstrdup(t->name) : xformat("%s %u", t->name, t->sheets);
@@ -155,16 +155,16 @@ static void open_sheet(struct table *t)
 	worksheet_repeat_rows(t->sheet, 0, 0);
 }
 
-struct table *book_table(struct book *b, const char *name, const struct column *columns, size_t n)
+struct sheet *book_sheet(struct book *b, const char *name, const struct sheet_column *columns, size_t n)
 {
-	struct table *t = &b->tables[b->n_tables++];
+	struct sheet *t = &b->sheets[b->n_sheets++];
 
-	*t = (struct table){.book = b, .name = name, .columns = columns, .n_columns = n};
+	*t = (struct sheet){.book = b, .name = name, .columns = columns, .n_columns = n};
 	open_sheet(t);
 	return t;
 }
 
-void table_row(struct table *t)
+void sheet_row(struct sheet *t)
 {
 	end_row(t);
 	if (t->row + 1 >= t->book->rows) {
@@ -208,7 +208,7 @@ static void add_cell(struct buf *to, const char *s)
 	}
 }
 
-void table_text(struct table *t, const char *s)
+void sheet_text(struct sheet *t, const char *s)
 {
 	struct buf inert = {0}, cell = {0};
 
@@ -225,13 +225,13 @@ void table_text(struct table *t, const char *s)
 	buf_free(&cell);
 }
 
-void table_int(struct table *t, uint64_t n)
+void sheet_int(struct sheet *t, uint64_t n)
 {
 	keep_error(t->book, worksheet_write_number(t->sheet, t->row, t->column++, (double)n,
 						   t->book->number));
 }
 
-void table_day(struct table *t, int64_t ns)
+void sheet_day(struct sheet *t, int64_t ns)
 {
 	time_t seconds = (time_t)(ns / 1000000000 - (ns % 1000000000 < 0));
 	struct tm tm;
@@ -249,12 +249,12 @@ void table_day(struct table *t, int64_t ns)
 	t->column++;
 }
 
-void table_link(struct table *t, const char *target, const char *text)
+void sheet_link(struct sheet *t, const char *target, const char *text)
 {
 	struct buf inert = {0}, cell = {0};
 
 	if (t->links >= XLSX_LINKS || strlen(target) > 2000) {
-		table_text(t, text);
+		sheet_text(t, text);
 		return;
 	}
 	inert_add(&inert, text);
@@ -262,7 +262,7 @@ void table_link(struct table *t, const char *target, const char *text)
 	need_lines(t, cell.bytes);
 	if (worksheet_write_url_opt(t->sheet, t->row, t->column, target, t->book->link, cell.bytes,
 				    NULL))
-		table_text(t, text);
+		sheet_text(t, text);
 	else
 		t->column++;
 	t->links++;
@@ -270,7 +270,7 @@ void table_link(struct table *t, const char *target, const char *text)
 	buf_free(&cell);
 }
 
-void table_here(const struct table *t, struct buf *to)
+void sheet_here(const struct sheet *t, struct buf *to)
 {
 	buf_add_format(to, "internal:'%s'!A%u", t->sheet_name, t->row + 1);
 }
@@ -279,8 +279,8 @@ int book_close(struct book *b, struct fail *f)
 {
 	lxw_error error;
 
-	for (size_t i = 0; i < b->n_tables; i++)
-		close_sheet(&b->tables[i]);
+	for (size_t i = 0; i < b->n_sheets; i++)
+		close_sheet(&b->sheets[i]);
 	error = workbook_close(b->library);
 	if (b->error)
 		error = b->error;
