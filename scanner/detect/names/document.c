@@ -191,6 +191,21 @@ static bool is_close(const struct known *k, const struct mention *m, const char 
 	return false;
 }
 
+/* "uit Best": a town, though a Joris Best is known. */
+static bool is_lived_in(const struct name_sum *sum)
+{
+	static const uint8_t place[] = {TERM_PLACE, TERM_PLACE_WIDE, TERM_PLACE_OR_WORD};
+	static const uint8_t before[] = {TERM_PREPOSITION, TERM_RESIDENCE,   TERM_POSTCODE,
+					 TERM_PLACE_KIND,  TERM_LABEL_PLACE, TERM_DATELINE};
+	bool listed = false, lived = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(place); i++)
+		listed = listed || name_sum_has(sum, place[i]);
+	for (size_t i = 0; i < ARRAY_LEN(before) && listed; i++)
+		lived = lived || name_sum_has(sum, before[i]);
+	return lived;
+}
+
 void known_apply(const struct known *k, const struct name_points *p, const struct mention *m,
 		 const char *value, struct name_sum *sum)
 {
@@ -198,8 +213,9 @@ void known_apply(const struct known *k, const struct name_points *p, const struc
 	struct name_chance mine = name_sum_chance(&m->sum);
 	uint8_t word = flags_of(k, m->surname);
 	bool one = m->n_names == 1 && !m->reversed;
+	bool surname = !m->full && (word & SEEN_SURNAME || m->if_known) && !is_lived_in(&m->sum);
 
-	if (!m->full && (word & SEEN_SURNAME || m->if_known))
+	if (surname)
 		name_sum_add(sum, p, TERM_KNOWN_SURNAME);
 	else if (one && !m->full && word & SEEN_GIVEN)
 		name_sum_add(sum, p, TERM_KNOWN_GIVEN);
@@ -207,7 +223,8 @@ void known_apply(const struct known *k, const struct name_points *p, const struc
 		name_sum_add(sum, p, TERM_KNOWN_CLOSE);
 	if (row && (row->person > mine.person ? row->person : row->person_next) >= SURE)
 		name_sum_add(sum, p, TERM_SAME_PERSON);
-	if (row && (row->place > mine.place ? row->place : row->place_next) >= SURE)
+	/* Where a surname is a town as well, its other mentions prove nothing. */
+	if (row && !surname && (row->place > mine.place ? row->place : row->place_next) >= SURE)
 		name_sum_add(sum, p, TERM_SAME_PLACE);
 	if (one && m->opens && row && row->flags & SEEN_CAPITAL)
 		name_sum_add(sum, p, TERM_SEEN_CAPITAL);

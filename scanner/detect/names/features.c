@@ -214,6 +214,8 @@ static void look_at_place(struct look *k)
 		if (k->ws->rows[i].kind != WORD_PLAIN || !(know(k, i) & IS(PLACE)) ||
 		    know(k, i) & (SURNAMES | GIVENS | IS(SURNAME_MAIN)))
 			continue;
+		if (i == k->main_at && k->given && k->plain == 2)
+			continue; /* "Willem Blijdorp": any town is a surname as well */
 		add(k, TERM_PLACE_INSIDE);
 		break;
 	}
@@ -268,6 +270,11 @@ static void look_at_words(struct look *k)
 			add(k, is & (GIVENS | SURNAMES) ? TERM_COMMON_NAME : TERM_COMMON);
 	} else if (is & IS(COMMON) && !(is & SURNAMES)) {
 		add(k, TERM_COMMON_INSIDE);
+	} else if (k->plain == 1 && !k->initials && !listed && c->m.zone == ZONE_NONE &&
+		   k->particles && words_is(k->ws, k->first, "de") &&
+		   word_is_capital(&k->ws->rows[k->first]) &&
+		   words_is_common_shape(k->ws, k->main_at)) {
+		add(k, TERM_COMPOUND); /* "De Lichtstadderby" */
 	} else if (one && !listed && is_compound(k)) {
 		add(k, c->m.opens ? TERM_COMPOUND : TERM_COMPOUND_INSIDE);
 	} else if (one && c->m.opens && !listed) {
@@ -308,6 +315,8 @@ static void look_at_form(struct look *k)
 		add(k, TERM_BARE_INITIALS);
 	else if (k->initials && k->plain && know(k, k->first) & (GIVENS | SURNAMES))
 		add(k, TERM_PRESS_INITIAL);
+	else if (k->initials && k->particles && !k->plain) /* "Van der K. zit vast" */
+		add(k, TERM_PRESS_INITIAL);
 	else if (first->shape == SHAPE_UPPER && first->letters <= 4 && k->plain > 1 &&
 		 !(know(k, k->first) & (GIVENS | SURNAMES | IS(PLACE) | IS(COMMON))))
 		add(k, TERM_INITIALS);
@@ -325,6 +334,19 @@ static uint64_t surname_key(const struct look *k)
 	struct key key = {0, 0};
 
 	for (size_t i = k->surname_from; i <= k->main_at; i++)
+		key = key_join(key, k->ws->rows[i].key);
+	return key.hash;
+}
+
+/* Of the initial that ends a name as the press gives it, with the particles before it. */
+static uint64_t last_key(struct look *k)
+{
+	struct key key = {0, 0};
+	size_t from = k->last - 1;
+
+	while (from > k->first && is_particle(k, from - 1))
+		from--;
+	for (size_t i = from; i < k->last; i++)
 		key = key_join(key, k->ws->rows[i].key);
 	return key.hash;
 }
@@ -352,7 +374,9 @@ static void keep_keys(struct look *k)
 		m->surname_len =
 		    (uint16_t)(k->ws->rows[k->main_at].to - k->ws->rows[k->main_at].from);
 	}
-	if (k->plain)
+	if (k->initials && !leading && k->ws->rows[k->last - 1].kind == WORD_INITIAL)
+		m->phrase = last_key(k); /* "Mohamed el B.", "El B." */
+	else if (k->plain)
 		m->phrase = surname_key(k);
 	else if (k->initials && k->ws->rows[k->last - 1].kind == WORD_INITIAL)
 		m->phrase = k->ws->rows[k->last - 1].key.hash;

@@ -14,6 +14,13 @@ static bool is_small(const struct words *ws, size_t i)
 		 strchr("/\\=.:_", ws->rows[i - 1].mark));
 }
 
+/* "in brand", "op zee": what stands there is no surname though one is written so. */
+static bool is_preposition(struct words *ws, size_t i)
+{
+	return words_know(ws, i) & IS(PLACE_PREPOSITION) || words_is(ws, i, "op") ||
+	       words_is(ws, i, "over") || words_is(ws, i, "onder") || words_is(ws, i, "voor");
+}
+
 /* The surname of a given name written small: "van den berg", "testali". */
 static size_t lower_surname(struct words *ws, size_t i)
 {
@@ -24,13 +31,14 @@ static size_t lower_surname(struct words *ws, size_t i)
 		at++;
 	if (!is_small(ws, at) || !words_spaced(ws, at) || (at > i && ws->rows[at - 1].dot))
 		return 0;
-	if (words_phrase(ws, i, at + 1) & IS(SURNAME) &&
-	    (at > i || !(words_know(ws, at) & IS(COMMON))))
+	if (words_phrase(ws, i, at + 1) & IS(SURNAME) && !(words_know(ws, at) & IS(COMMON) &&
+							   (at == i || is_preposition(ws, i))))
 		return at + 1;
 	if (words_know(ws, at) & NOT_A_NAME && !(words_know(ws, at) & IS(SURNAME)))
 		return 0;
 	if (at > i)
-		return words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) ||
+		return (words_know(ws, at) & (IS(SURNAME) | IS(SURNAME_MAIN)) &&
+			!is_preposition(ws, i)) ||
 			       words_is(ws, at - 1, "ter") || words_is(ws, at - 1, "der") ||
 			       words_is(ws, at - 1, "ten")
 			   ? at + 1

@@ -102,6 +102,7 @@ void runs_find(struct names *n);
 bool run_is_cut(struct names *n, size_t i, size_t from, size_t to);
 struct candidate *candidate_add(struct names *n, size_t first, size_t last);
 bool run_starts(struct words *ws, size_t i); /* word i may open a name */
+bool run_is_odd_surname(struct words *ws, size_t i); /* "Jan Pas": an everyday word, yet a name */
 
 /* organisations.c, for a run [from, to). */
 bool organisation_is(struct names *n, size_t from, size_t to);

@@ -52,6 +52,19 @@ static bool is_organisation_word(struct words *ws, size_t i)
 	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);
 }
 
+/* "ROC Leiden", "PEC Zwolle": an acronym and where it is seated. */
+static bool is_acronym_with_place(struct words *ws, size_t from, size_t to)
+{
+	const struct word *w = &ws->rows[from];
+
+	return to - from > 1 && w->shape == SHAPE_UPPER && !w->loud && w->letters > 1 &&
+	       w->letters <= 4 &&
+	       !(words_know(ws, from) & (NAMES | PLACES | IS(PLACE_KIND) | IS(TITLE) | IS(ROLE) |
+					 IS(PLACE_PREPOSITION) | IS(RESIDENCE) | IS(LABEL_PLACE) |
+					 IS(LABEL_OTHER) | IS(LABEL_PERSON))) &&
+	       words_longest(ws, from + 1, PLACES) == to - from - 1;
+}
+
 /* Whether a run [from, to) names an organisation: the word for one stands in it, not alone. */
 bool organisation_is(struct names *n, size_t from, size_t to)
 {
@@ -61,6 +74,8 @@ bool organisation_is(struct names *n, size_t from, size_t to)
 		if (is_organisation_word(ws, i) &&
 		    (!(words_know(ws, i) & IS(LEGAL_FORM)) || i + 1 == to))
 			return true;
+	if (is_acronym_with_place(ws, from, to))
+		return true;
 	/* "Jansen B.V.": the two initials at the end are a legal form. */
 	return to - from >= 3 && ws->rows[to - 1].kind == WORD_INITIAL &&
 	       ws->rows[to - 2].kind == WORD_INITIAL &&

@@ -53,6 +53,27 @@ static size_t particles_end(struct words *ws, size_t i)
 	return at > i && ws->rows[at - 1].dot && !form_is_dotted(ws, at - 1) ? i : at;
 }
 
+/*
+ * "Emre uit Ede", "Jan uit 't Harde", "Kaya in Capelle a/d IJssel": what follows the particles from
+ * word i on is where somebody is from. "van" before the one word of a place is left to others:
+ * "Cornelia van Gouda".
+ */
+static bool is_place_after(struct words *ws, size_t i, size_t at, enum strict strict)
+{
+	if (words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
+		return strict == AFTER_FULL && words_longest(ws, at, IS(PLACE)) > 1;
+	for (size_t k = i; k <= at; k++) {
+		size_t got = words_longest(ws, k, IS(PLACE));
+
+		if (k > i && got && k + got > at &&
+		    (is_everyday(ws, k - 1) || k + got > at + 1))
+			return true;
+		if (k == i && got > 1 && k + got > at && strict == AFTER_FULL)
+			return true;
+	}
+	return false;
+}
+
 /* Whether the particles from word i on, after a name, lead to its surname at word at. */
 static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict strict)
 {
@@ -62,8 +83,12 @@ static bool leads_to_surname(struct words *ws, size_t i, size_t at, enum strict 
 	bool listed = is & (IS(SURNAME) | IS(SURNAME_MAIN) | IS(SURNAME_WIDE));
 	bool linking = false, everyday = false;
 
+	if (is_place_after(ws, i, at, strict))
+		return false;
 	if (words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
 		return true;
+	if (is & IS(GIVEN) && !listed && !(words_know(ws, i - 1) & IS(GIVEN)))
+		return false; /* "Testkende de Willem Proefprijs" */
 	if (is & never ||
 	    (ws->rows[at].shape == SHAPE_UPPER && ws->rows[at].letters <= 5 && !listed))
 		return false;
@@ -101,7 +126,9 @@ size_t form_particles(struct names *n, size_t i, enum strict strict)
 		return 0;
 	if (ws->rows[at].gap == GAP_NONE && !ws->rows[at - 1].dot)
 		return 0;
-	return strict == LOOSE || leads_to_surname(ws, i, at, strict) ? at + 1 : 0;
+	if (strict == LOOSE)
+		return is_everyday(ws, i) && is_place_after(ws, i, at, strict) ? 0 : at + 1;
+	return leads_to_surname(ws, i, at, strict) ? at + 1 : 0;
 }
 
 /* "mevrouw de Xyz", but not "minister van Xyz". */
@@ -204,6 +231,9 @@ bool form_opens_surname(struct words *ws, size_t i, size_t main_at)
 
 	if (words_phrase(ws, i, main_at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
 		return !is_everyday(ws, i) || verb;
+	if (ws->rows[main_at].kind == WORD_INITIAL) /* "Van der K. zit vast" */
+		return words_spaced(ws, main_at + 1) && (van || is_linking(ws, i)) &&
+		       ws->rows[main_at + 1].shape == SHAPE_LOWER && is_linking(ws, main_at - 1);
 	if (is & never || ws->rows[main_at].kind != WORD_PLAIN)
 		return false;
 	if (main_at == i + 1) /* "Van Xyz", "De Xyz", "In Xyz" */

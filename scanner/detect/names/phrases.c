@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* detect/names/phrases.c - asking the lexicon about words and runs of words. */
+#include "detect/names/letters.h"
 #include "detect/names/tokens.h"
 #include <string.h>
 
@@ -43,6 +44,37 @@ static bool has_small_tail(const struct words *ws, const struct word *w)
 		 (IS(PARTICLE) | NAMES));
 }
 
+/* "VVD'er", "CDA'ers": what somebody is. */
+static bool is_member_word(const struct words *ws, const struct word *w)
+{
+	const char *s = ws->text->bytes + w->from;
+	size_t at = 0, len = w->to - w->from, got;
+
+	while (at < len && s[at] >= 'A' && s[at] <= 'Z')
+		at++;
+	got = at > 1 ? letters_apostrophe(s + at, len - at) : 0;
+	at += got;
+	return got && (len - at == 2 || (len - at == 3 && s[len - 1] == 's')) && s[at] == 'e' &&
+	       s[at + 1] == 'r';
+}
+
+/* "Excelsior-trainer", "FC Proefdam-speler": the last part is what somebody is. */
+static bool is_role_tail(const struct words *ws, const char *folded, size_t len)
+{
+	size_t at = len;
+
+	while (at > 0 && folded[at - 1] != ' ')
+		at--;
+	return lexicon_find(ws->lexicon, key_of_bytes(folded + at, len - at)) & IS(ROLE) ||
+	       lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE);
+}
+
+bool words_is_tailed_role(struct words *ws, size_t i)
+{
+	return words_know(ws, i) & IS(ROLE) && ws->rows[i].key.parts > 1 &&
+	       has_small_tail(ws, &ws->rows[i]);
+}
+
 /* What is said of a word with a hyphen follows from its parts, where it is not listed itself. */
 static uint64_t know_parts(const struct words *ws, const struct word *w)
 {
@@ -62,6 +94,8 @@ static uint64_t know_parts(const struct words *ws, const struct word *w)
 		any &= part | (part & IS(DIRECTION) ? IS(PLACE) : 0);
 		from = at + 1;
 	}
+	if (small && from > 0 && is_role_tail(ws, folded, n))
+		any |= IS(ROLE);
 	return is | (any & (IS(COMMON) | IS(DEMONYM) | IS(PLACE) | IS(ROLE)));
 }
 
@@ -95,6 +129,8 @@ uint64_t words_know(struct words *ws, size_t i)
 		w->is |= know_parts(ws, w);
 	else if (!(w->is & ~IS(PHRASE)) && w->kind == WORD_PLAIN)
 		w->is |= know_stem(ws, w);
+	if (is_member_word(ws, w))
+		w->is = IS(ROLE);
 	w->is |= know_ending(ws, w, w->is) | IS(KNOWN);
 	return w->is;
 }

@@ -60,6 +60,9 @@ static bool joins(struct words *ws, size_t i)
 		       (words_know(ws, i - 1) & IS(PARTICLE) && form_is_dotted(ws, i - 1));
 	if (w->gap == GAP_SOFT && words_know(ws, i) & NO_NAME && !(words_know(ws, i) & NAMES))
 		return words_know(ws, i) & IS(PARTICLE);
+	if (w->gap == GAP_SOFT && w->shape == SHAPE_UPPER && !w->loud && w->letters > 2 &&
+	    before->shape != SHAPE_UPPER)
+		return false; /* the next line opens with a dateline, "ROTTERDAM (ANP)" */
 	if (w->gap == GAP_SOFT && before->kind == WORD_PLAIN && words_longest(ws, i, IS(PLACE)) > 1)
 		return false; /* the line after an address, "Den Haag, 11 juni" */
 	if (w->gap == GAP_NONE)
@@ -83,6 +86,18 @@ static enum strict strict_after(struct words *ws, size_t from, size_t i)
 	return plain > 1 ? AFTER_FULL : AFTER_GIVEN;
 }
 
+/* An everyday word has a capital after a given name only because it is someone's name. */
+bool run_is_odd_surname(struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i], *before = w - 1;
+	bool last = i + 1 >= ws->n || ws->rows[i + 1].gap > GAP_SPACE ||
+		    !word_is_capital(&ws->rows[i + 1]);
+
+	return last && w->gap == GAP_SPACE && w->letters > 2 && w->shape == SHAPE_CAPITAL &&
+	       !w->loud && !before->dot && !(words_know(ws, i) & IS(PARTICLE)) &&
+	       words_know(ws, i - 1) & IS(GIVEN) && !(words_know(ws, i - 1) & NO_NAME);
+}
+
 /* The next word of the run from word `from` on that ends before word i, or 0. */
 static size_t run_step(struct names *n, size_t from, size_t i)
 {
@@ -94,8 +109,8 @@ static size_t run_step(struct names *n, size_t from, size_t i)
 	if (run_starts(ws, i)) {
 		uint64_t is = words_know(ws, i);
 
-		/* "Jan B. Hij ..." and "Jan De" end at the function word. */
-		if (!(is & IS(FUNCTION)) || is & NAMES)
+		/* "Jan B. Hij ..." and "Jan De" end at the function word; "Jan Pas" does not. */
+		if (!(is & IS(FUNCTION)) || is & NAMES || run_is_odd_surname(ws, i))
 			return i + 1;
 		if (!(is & IS(PARTICLE)))
 			return 0;
@@ -223,7 +238,7 @@ static size_t take_run(struct names *n, size_t i, size_t to)
 
 	if (brand > 1)
 		return i + brand;
-	while (to < ws->n && (next = run_step(n, i, to)))
+	while (to < ws->n && !words_is_tailed_role(ws, to - 1) && (next = run_step(n, i, to)))
 		to = next;
 	headed = organisation_has_head(n, i, to);
 	if (to - i > RUN_WORDS) {
@@ -239,6 +254,13 @@ static size_t take_run(struct names *n, size_t i, size_t to)
 	return n->n && n->rows[n->n - 1].last > to ? n->rows[n->n - 1].last : to;
 }
 
+/* "uit 't Harde", "te 't Zand" */
+static bool follows_from(struct words *ws, size_t i)
+{
+	return i && words_spaced(ws, i) &&
+	       words_know(ws, i - 1) & (IS(PLACE_PREPOSITION) | IS(RESIDENCE));
+}
+
 /* A place that opens with a small word: "den Haag", "'s-Gravenhage", "de Bilt". */
 static size_t take_small(struct names *n, size_t i)
 {
@@ -250,8 +272,9 @@ static size_t take_small(struct names *n, size_t i)
 	if (is & IS(PARTICLE) && i + 1 < ws->n && run_starts(ws, i + 1) &&
 	    ws->rows[i + 1].gap <= GAP_SOFT) {
 		got = words_longest(ws, i, IS(PLACE));
-		if (got > 1 && !(is & IS(ARTICLE) &&
-				 words_know(ws, i + got - 1) & (IS(COMMON) | IS(PLACE_KIND)))) {
+		if (got > 1 && (!(is & IS(ARTICLE) &&
+				  words_know(ws, i + got - 1) & (IS(COMMON) | IS(PLACE_KIND))) ||
+				(words_is(ws, i, "t") && follows_from(ws, i)))) {
 			candidate_add(n, i, i + got);
 			return i + got;
 		}

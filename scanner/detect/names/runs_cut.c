@@ -18,10 +18,18 @@ static bool is_long_upper(const struct words *ws, size_t i, size_t from, size_t 
  */
 static bool opens_after_initials(struct words *ws, size_t i, size_t to)
 {
+	const uint64_t label = IS(LABEL_PERSON) | IS(LABEL_PLACE) | IS(LABEL_OTHER) | IS(COMMON) |
+			       IS(COMMON_WIDE) | IS(ABBREVIATION) | IS(ORGANISATION);
 	uint64_t next = words_know(ws, i + 1), before = i ? words_know(ws, i - 1) : 0;
+	size_t name = i + 1;
 
-	if (next & IS(GIVEN) && i + 2 < to && word_is_capital(&ws->rows[i + 2]))
-		return false; /* "CV Fatima Testaoui" */
+	while (name < to && words_know(ws, name) & IS(PARTICLE))
+		name++;
+	if (words_know(ws, name < to ? name : i) & IS(GIVEN) && name + 1 < to &&
+	    word_is_capital(&ws->rows[name + 1]))
+		return false; /* "CV Fatima Testaoui", "PGB van Fatima Testaoui" */
+	if (name > i + 1 && (words_know(ws, i) & label || before & IS(ARTICLE)))
+		return false; /* "het BSN van Al-Testri" */
 	if (next & (NAMES | IS(PARTICLE)))
 		return true;
 	if (next &
@@ -109,16 +117,29 @@ static bool cuts_unknown(struct words *ws, size_t i, size_t from, size_t to)
 
 	if (i + 1 >= to)
 		return false;
+	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	/* "de Portugese Nobelprijswinnaar Jan Testman" */
+	if (i == from && len >= ROLE_LETTERS && words_know(ws, i + 1) & IS(GIVEN) &&
+	    lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
+		return true;
 	/* "minister van Mobiliteit Jan Testman" */
 	if (!words_opens(ws, i))
 		return i == from && to - from > 2 && words_know(ws, i + 1) & IS(GIVEN) &&
 		       words_is_common_shape(ws, i);
-	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
 	if (len >= ROLE_LETTERS && lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
 		return true;
 	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
 		return false;
 	return words_is_common_shape(ws, i);
+}
+
+/* Taken for an inhabitant of a place by its ending only. */
+static bool is_odd_inhabitant(const struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+
+	return !(lexicon_find(ws->lexicon, w->key.hash) & ~IS(PHRASE)) &&
+	       ws->text->bytes[w->to - 1] != 'e';
 }
 
 /* Whether word i of the run [from, to) is no part of any name. */
@@ -137,7 +158,7 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 	    ws->rows[to + 1].kind == WORD_INITIAL && ws->rows[to + 1].gap <= GAP_SOFT)
 		return false; /* "Proef, J.P. van den" */
 	if (i == from && i + 1 == to && w->shape == SHAPE_UPPER && w->letters <= 3 && !w->loud)
-		return true;
+		return !(is & IS(PLACE) && i && words_know(ws, i - 1) & IS(ARTICLE)); /* "de VS" */
 	if (is & IS(PARTICLE) && i == from)
 		return cuts_particle(ws, i, to);
 	if (is & (IS(DEMONYM) | IS(FUNCTION) | IS(CALENDAR) | IS(BRAND)) && !(is & IS(PARTICLE)) &&
@@ -146,13 +167,20 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 		return false; /* "Van den Bossche", "ter Haar" */
 	if (is & IS(PARTICLE) && i > from && i + 1 < to)
 		return false; /* "Benicio Del Testo" */
+	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)) && i > from && run_is_odd_surname(ws, i))
+		return false;
 	if (is & IS(FUNCTION) && !(is & IS(PARTICLE)))
 		return !(is & NAMES) ||
 		       (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
 	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
 		return true; /* "Beste Fatima", though Beste is a name as well */
 	if (is & IS(DEMONYM) && is & IS(GIVEN) && i + 1 < to && !(words_know(ws, i + 1) & PLACES))
-		return words_opens(ws, i) && !(words_know(ws, i + 1) & NAMES); /* "Frans Hals" */
+		return words_opens(ws, i) && !(words_know(ws, i + 1) & NAMES) &&
+		       (words_know(ws, i + 1) & ~(IS(KNOWN) | IS(PHRASE)) ||
+			words_is_common_shape(ws, i + 1)); /* "Frans Verreyt", no "Frans Parlement" */
+	if (is & IS(DEMONYM) && is_odd_inhabitant(ws, i) &&
+	    (i > from ? words_know(ws, i - 1) & IS(GIVEN) : i + 1 == to))
+		return false; /* "Martin Swaters", though Swat is a place; "Swaters", if known */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
 		return !(is & NAMES && (name_before || (!words_opens(ws, i) &&
 							(i + 1 == to || is & IS(SALUTATION)))));

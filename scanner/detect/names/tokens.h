@@ -51,6 +51,8 @@ void words_calm(struct words *ws);
 uint64_t words_know(struct words *ws, size_t i);
 /* For a word nobody listed: it is made as common words are. */
 bool words_is_common_shape(const struct words *ws, size_t i);
+/* "PSV-keeper": a name with what somebody is, in one word. */
+bool words_is_tailed_role(struct words *ws, size_t i);
 bool word_is_capital(const struct word *w); /* a plain word that could be part of a name */
 bool word_is_mark(const struct words *ws, size_t i, char mark);
 /* "jan" may be a month or a person: a number next to it tells. */
