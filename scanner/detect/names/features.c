@@ -240,6 +240,16 @@ static bool is_double(const struct look *k)
 	return hyphen[1] >= 'A' && hyphen[1] <= 'Z' && hyphen[2] >= 'a' && hyphen[2] <= 'z';
 }
 
+/* "Renault Clio", "Opel Karl": the one word after a brand. */
+static bool is_model(struct look *k)
+{
+	size_t i = k->first;
+
+	return i && k->ws->rows[i].gap == GAP_SPACE && word_is_capital(&k->ws->rows[i - 1]) &&
+	       !k->ws->rows[i - 1].dot && know(k, i - 1) & IS(BRAND) &&
+	       !(know(k, i - 1) & (GIVENS | SURNAMES | IS(FUNCTION) | IS(COMMON)));
+}
+
 static void look_at_words(struct look *k)
 {
 	struct candidate *c = k->c;
@@ -288,7 +298,7 @@ static void look_at_words(struct look *k)
 		add(k, TERM_LABEL_COMMON);
 	if (one && k->folded_len > 13 && !listed)
 		add(k, TERM_LONG_WORD);
-	if (is & IS(BRAND) && !k->given && !k->surname)
+	if ((is & IS(BRAND) && !k->given && !k->surname) || (one && is_model(k)))
 		add(k, TERM_BRAND);
 	if (is & IS(CALENDAR) && one && !(words_is_short_month(is) && is & IS(GIVEN)))
 		add(k, TERM_CALENDAR);

@@ -47,6 +47,7 @@
 	X(BORN, "word-born")                                                                       \
 	X(LINK, "word-link")                                                                       \
 	X(BRAND, "word-brand")                                                                     \
+	X(NAMED, "word-named")                                                                     \
 	X(ENDING_SURNAME, "ending-surname")                                                        \
 	X(ENDING_GIVEN, "ending-given")                                                            \
 	X(ENDING_PLACE, "ending-place")                                                            \

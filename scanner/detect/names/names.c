@@ -8,6 +8,7 @@
  * the document can add about four points, not more. */
 #define KEEP_PERSON (-7)
 #define KEEP_PLACE (-6)
+#define ASIDE_SURE 50 /* what would be a name without its street or product */
 
 static const char *const pattern_words[] = {
 #define X(name, word) word,
@@ -130,7 +131,8 @@ static void keep(struct names *n, const struct text *t, struct findings *f, stru
 	struct mention *m;
 
 	if (c->m.kind == CANDIDATE_NAME && c->m.sum.person < KEEP_PERSON &&
-	    c->m.sum.place < KEEP_PLACE)
+	    c->m.sum.place < KEEP_PLACE &&
+	    !(c->m.full && name_sum_has(&c->m.sum, TERM_STREET))) /* kept as set aside */
 		return;
 	row = findings_add(f, n->data->patterns[PATTERN_FULL], t, c->from, c->to);
 	if (!row)
@@ -138,7 +140,7 @@ static void keep(struct names *n, const struct text *t, struct findings *f, stru
 	m = arena_get(f->arena, sizeof(*m));
 	*m = c->m;
 	row->more = m;
-	if (m->kind == CANDIDATE_NAME && !m->in_organisation)
+	if (m->kind == CANDIDATE_NAME && !m->aside)
 		known_mention(n->known, m, t->bytes + c->from);
 }
 
@@ -179,11 +181,62 @@ void names_text(struct names *n, const struct text *t, struct findings *f)
 	note_lower(n, t);
 }
 
+static const char *const aside_words[] = {
+    [ASIDE_NOTHING] = "",
+    [ASIDE_ORGANISATION] = "part of the name of an organisation",
+    [ASIDE_THING] = "the name of a thing, not of a person",
+    [ASIDE_STREET] = "part of the name of a street",
+    [ASIDE_PRODUCT] = "the name of a product, a medium or an institution",
+};
+
+static void take_back(struct name_sum *sum, const struct name_points *p, enum name_term term)
+{
+	if (!name_sum_has(sum, term))
+		return;
+	sum->person = (int16_t)(sum->person - p->person[term]);
+	sum->place = (int16_t)(sum->place - p->place[term]);
+}
+
+/*
+ * What would be a person or place, were it not for a street or a product: kept, with the reason,
+ * so that one who looks for the name sees why it was set aside.
+ */
+static enum name_aside set_aside(const struct names *n, const struct mention *m,
+				 struct name_sum *sum)
+{
+	static const struct {
+		enum name_term term;
+		enum name_aside aside;
+	} table[] = {{TERM_STREET, ASIDE_STREET}, {TERM_BRAND, ASIDE_PRODUCT}};
+	struct name_chance with = name_sum_chance(sum);
+
+	for (size_t i = 0; i < ARRAY_LEN(table) && !m->aside; i++) {
+		struct name_sum without = *sum;
+		struct name_chance chance;
+
+		if (!name_sum_has(sum, table[i].term))
+			continue;
+		take_back(&without, &n->data->points, table[i].term);
+		if (table[i].aside == ASIDE_STREET) { /* "in de Jan Testmanstraat 3" */
+			take_back(&without, &n->data->points, TERM_ARTICLE);
+			take_back(&without, &n->data->points, TERM_NUMBER_AFTER);
+		}
+		chance = name_sum_chance(&without);
+		if (chance.person < ASIDE_SURE || with.person >= ASIDE_SURE ||
+		    with.place >= ASIDE_SURE)
+			continue;
+		*sum = without;
+		return table[i].aside;
+	}
+	return m->aside;
+}
+
 /* False: it is no hit at all. */
 static bool settle(struct names *n, struct finding *f, const struct mention *m)
 {
 	struct name_sum sum = m->sum;
 	struct name_chance chance;
+	enum name_aside aside;
 
 	if (m->kind == CANDIDATE_ORGANISATION) {
 		set_pattern(n, f, PATTERN_ORGANISATION);
@@ -195,6 +248,7 @@ static bool settle(struct names *n, struct finding *f, const struct mention *m)
 	if (m->if_known && !known_phrase(n->known, m->phrase))
 		return false;
 	known_apply(n->known, &n->data->points, m, f->value, &sum);
+	aside = set_aside(n, m, &sum);
 	chance = name_sum_chance(&sum);
 	buf_clear(&f->why);
 	if (chance.person >= chance.place) {
@@ -212,8 +266,8 @@ static bool settle(struct names *n, struct finding *f, const struct mention *m)
 	if (f->pattern->score && f->score > f->pattern->score)
 		finding_why(f, f->pattern->score - f->score, "no more than %d for this form",
 			    f->pattern->score);
-	if (m->in_organisation)
-		finding_suppress(f, "part of the name of an organisation");
+	if (aside != ASIDE_NOTHING)
+		finding_suppress(f, "%s", aside_words[aside]);
 	return true;
 }
 

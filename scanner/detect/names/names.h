@@ -33,6 +33,13 @@ enum zone {
 	ZONE_HEADER   /* From, To, Cc */
 };
 
+enum name_aside { /* what a name is part of instead */
+	ASIDE_NOTHING,
+	ASIDE_ORGANISATION, /* "Universiteit Leiden" */
+	ASIDE_THING,	    /* "het schip Anna Test" */
+	ASIDE_STREET,
+	ASIDE_PRODUCT
+};
 enum candidate_kind { CANDIDATE_NAME, CANDIDATE_ORGANISATION };
 struct mention { /* what is kept of a candidate until the document ends */
 	struct name_sum sum;
@@ -45,7 +52,7 @@ struct mention { /* what is kept of a candidate until the document ends */
 	bool lower;      /* written without capitals */
 	bool reversed;
 	bool listed;          /* its surname, or its only word, is on a list, and no common word */
-	bool in_organisation; /* a place that only names an organisation's seat */
+	uint8_t aside;	 /* why it is no person or place, as enum name_aside */
 	bool if_known;        /* "Van Xyz" where a sentence opens: counts if Xyz is a "van Xyz" */
 };
 struct candidate {
@@ -109,6 +116,8 @@ bool organisation_is(struct names *n, size_t from, size_t to);
 bool organisation_has_head(struct names *n, size_t from, size_t to); /* a small word before it */
 size_t organisation_end(struct names *n, size_t from, size_t to, bool headed);
 void organisation_add(struct names *n, size_t from, size_t to);
+/* "het schip Anna Test", "de Willem Test brug": adds its names as set aside; false if it is none. */
+bool organisation_add_named(struct names *n, size_t from, size_t to);
 
 /* A word that is, or may well be, none of a name. */
 #define NOT_A_NAME                                                                                 \

@@ -12,6 +12,19 @@
 #define PLACES (IS(PLACE) | IS(PLACE_WIDE))
 #define ORGANISATION_WORDS 12
 
+/* "Jan Testman" of "Stichting Jan Testman": how many words, 0 if none is there. */
+static size_t person_inside(struct words *ws, size_t i, size_t to)
+{
+	size_t end = i + 1;
+
+	if (!(words_know(ws, i) & IS(GIVEN)) || words_know(ws, i) & IS(ORGANISATION))
+		return 0;
+	while (end < to && ws->rows[end].kind == WORD_PLAIN && ws->rows[end].gap <= GAP_SOFT &&
+	       !(words_know(ws, end) & (IS(ORGANISATION) | IS(LEGAL_FORM) | IS(LINK))))
+		end++;
+	return end > i + 1 && run_starts(ws, end - 1) ? end - i : 0;
+}
+
 void organisation_add(struct names *n, size_t from, size_t to)
 {
 	struct words *ws = &n->words;
@@ -29,10 +42,66 @@ void organisation_add(struct names *n, size_t from, size_t to)
 		size_t got = words_longest(ws, i, IS(PLACE));
 
 		if (!got || i + got > to || words_know(ws, i) & NAMES)
+			got = person_inside(ws, i, to);
+		if (!got)
 			continue;
-		candidate_add(n, i, i + got)->m.in_organisation = true;
+		candidate_add(n, i, i + got)->m.aside = ASIDE_ORGANISATION;
 		i += got - 1;
 	}
+}
+
+/* A word of no person's name that says what bears the name. */
+static bool is_thing(struct words *ws, size_t i)
+{
+	const struct word *w = &ws->rows[i];
+	char folded[FOLDED_MAX];
+	size_t len;
+
+	if (w->kind != WORD_PLAIN || w->shape != SHAPE_LOWER)
+		return false;
+	if (words_know(ws, i) & IS(NAMED))
+		return true;
+	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+	return w->letters > 7 && !(words_know(ws, i) & IS(ROLE)) &&
+	       lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);
+}
+
+/* "de Willem Test brug", "de Willem Test Prijs": whether the run [from, to) ends in a thing. */
+static bool is_thing_after(struct words *ws, size_t from, size_t to)
+{
+	if (!(words_know(ws, from - 1) & IS(ARTICLE)) || ws->rows[to - 1].possessive)
+		return false;
+	if (to - from > 2 && words_know(ws, to - 1) & IS(NAMED) &&
+	    !(words_know(ws, to - 2) & IS(PARTICLE)))
+		return true;
+	return to < ws->n && !ws->rows[to - 1].dot && words_spaced(ws, to) && is_thing(ws, to);
+}
+
+bool organisation_add_named(struct names *n, size_t from, size_t to)
+{
+	struct words *ws = &n->words;
+
+	if (to - from > 1 && words_know(ws, from) & IS(ARTICLE) && words_opens(ws, from))
+		from++; /* "Het Willem Test ziekenhuis" */
+	if (!from || !words_spaced(ws, from) || ws->rows[from - 1].dot ||
+	    !(words_know(ws, from) & (NAMES | IS(PARTICLE) | IS(TITLE))) ||
+	    words_know(ws, from) & (IS(DEMONYM) | IS(FUNCTION)) ||
+	    words_longest(ws, from, PLACES) == to - from)
+		return false;
+	if (!(words_know(ws, from - 1) & IS(NAMED) && ws->rows[from - 1].shape == SHAPE_LOWER) &&
+	    !is_thing_after(ws, from, to))
+		return false;
+	candidate_add(n, from, to)->m.aside = ASIDE_THING;
+	return true;
+}
+
+/* "Johan de Witt-scholengroep" */
+static bool has_small_last(const struct words *ws, const struct word *w)
+{
+	const char *s = ws->text->bytes + w->from;
+	const char *hyphen = memrchr(s, '-', w->to - w->from);
+
+	return hyphen && hyphen[1] >= 'a' && hyphen[1] <= 'z';
 }
 
 static bool is_organisation_word(struct words *ws, size_t i)
@@ -46,7 +115,7 @@ static bool is_organisation_word(struct words *ws, size_t i)
 		return false;
 	if (is & (IS(ORGANISATION) | IS(LEGAL_FORM)))
 		return true;
-	if (is & (NAMES | PLACES) || w->letters < 8)
+	if (w->letters < 8 || (is & (NAMES | PLACES) && !has_small_last(ws, w)))
 		return false;
 	len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
 	return lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ORGANISATION);

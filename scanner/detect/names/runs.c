@@ -245,6 +245,8 @@ static size_t take_run(struct names *n, size_t i, size_t to)
 		add_pieces(n, i, to);
 		return to;
 	}
+	if (organisation_add_named(n, i, to))
+		return to;
 	next = organisation_end(n, i, to, headed);
 	if (headed || organisation_is(n, i, next)) {
 		organisation_add(n, i, next);

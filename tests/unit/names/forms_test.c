@@ -96,3 +96,29 @@ Test(forms, accents_and_spelling)
 	/* the same, letter and accent apart */
 	said("Ik sprak met Rene\xcc\x81 Testaoui.", "p:Rene\xcc\x81 Testaoui");
 }
+
+Test(forms, a_label_is_no_initial)
+{
+	said("Het BSN van Dima Al-Testri is onbekend.", "p:Dima Al-Testri");
+	said("Het PGB van Fatima Testaoui loopt af.", "p:Fatima Testaoui");
+	said("JNJ van den Proef sprak de Kamer toe.", "p:JNJ van den Proef");
+	said_in(&(struct saying) {.carrier = CARRIER_PROPERTY, .label = "author"},
+		"Ineke Proef (IP)", "p:Ineke Proef");
+}
+
+Test(forms, initials_of_the_press)
+{
+	said("Dat zei Mitchell van der K. gisteren. Van der K. ontkent alles.",
+	     "p:Mitchell van der K.|p:Van der K.");
+	said("Mohamed B. uit Gouda is aangehouden.", "p:Mohamed B.|l:Gouda");
+	said("Van A. naar B. is ver.", "");
+}
+
+Test(forms, odd_surnames)
+{
+	said("Gisteren was Michael Pas er niet.", "p:Michael Pas");
+	said("Dat zei Martin Swaters gisteren. Later kwam Swaters terug.",
+	     "p:Martin Swaters|p:Swaters");
+	said("Frans Verreytman en Jan Testman kwamen.", "p:Frans Verreytman|p:Jan Testman");
+	said("De VVD'er Mitchell Testman kwam. VVD'ers zijn er meer.", "p:Mitchell Testman");
+}

@@ -40,3 +40,27 @@ Test(places, inside_other_names)
 	said("De Goudse raad en de Zwolse kerk.", "");
 	said("Het kantoor aan de Amsterdamsestraatweg is dicht.", "");
 }
+
+Test(places, where_someone_is_from_is_no_surname)
+{
+	said("Emre Karaproef uit Ede belde.", "p:Emre Karaproef|l:Ede");
+	said("Wij spraken Kaya in Capelle a/d IJssel.", "p:Kaya|l:Capelle a/d IJssel");
+	said("Gisteren kwam Jan uit 't Harde langs.", "p:Jan|l:'t Harde");
+	said("Wethouder Carel van Testman van Wijk bij Duurstede zou komen.",
+	     "p:Carel van Testman|l:Wijk bij Duurstede");
+	said("Gisteren sprak J. in 't Veld met ons.", "p:J. in 't Veld");
+	said("Cornelia van Gouda was er ook bij.", "p:Cornelia van Gouda");
+}
+
+Test(places, a_surname_that_is_a_town)
+{
+	said("Dat zei Willem Blijdorp. Later kwam Blijdorp terug.", "p:Willem Blijdorp|p:Blijdorp");
+	said("Daar woont Joris Best. Mensen kwamen uit Best.", "p:Joris Best|l:Best");
+}
+
+Test(places, a_dateline_ends_the_headline)
+{
+	said("Trainer geniet van de zege en van Jan Testman\nROTTERDAM (ANP) - Het was mooi weer.",
+	     "p:Jan Testman|l:ROTTERDAM");
+	said("Hij kwam nooit in de VS.", "l:VS");
+}
