@@ -32,7 +32,7 @@ struct book {
 	lxw_format *head, *day, *number, *link;
 	lxw_format *looks[COLUMN_STRONG + 1];
 	uint32_t rows;
-	struct sheet tables[MOST_SHEETS];
+	struct sheet sheets[MOST_SHEETS];
 	size_t n_sheets;
 	lxw_error error;
 };
