@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* report/html_passage.c - one passage: where it stands, its text with hits marked, what they are. */
+/* report/html_passage.c - a passage: where it is, its text with hits marked, what they are. */
 #include "report/html_passage.h"
 #include <inttypes.h>
 #include <stdlib.h>

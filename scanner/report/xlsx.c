@@ -22,7 +22,7 @@ struct filling {
 	bool english;
 	struct fail *fail;
 	struct tied *tied;
-	struct sheet *hits, *documents, *coverage;
+	struct cells *hits, *documents, *coverage;
 	const struct file_row *document;
 	struct buf to_document, to_hit; /* where the row of it stands */
 };
@@ -63,10 +63,11 @@ struct filling {
 	X("Vondsten, ook onder de drempel", "Hits, also below the threshold", 30, COLUMN_PLAIN, true)
 #define DUTCH(nl, en, width, look, unprinted) {nl, width, look, unprinted},
 #define ENGLISH(nl, en, width, look, unprinted) {en, width, look, unprinted},
-static const struct sheet_column hit_columns[2][15] = {{HIT_COLUMNS(DUTCH)}, {HIT_COLUMNS(ENGLISH)}};
-static const struct sheet_column document_columns[2][6] = {{DOCUMENT_COLUMNS(DUTCH)},
+static const struct cells_column hit_columns[2][15] = {{HIT_COLUMNS(DUTCH)},
+							  {HIT_COLUMNS(ENGLISH)}};
+static const struct cells_column document_columns[2][6] = {{DOCUMENT_COLUMNS(DUTCH)},
 						     {DOCUMENT_COLUMNS(ENGLISH)}};
-static const struct sheet_column coverage_columns[2][10] = {{COVERAGE_COLUMNS(DUTCH)},
+static const struct cells_column coverage_columns[2][10] = {{COVERAGE_COLUMNS(DUTCH)},
 						      {COVERAGE_COLUMNS(ENGLISH)}};
 
 static void put_ties(const struct filling *x, const struct hit_row *row)
@@ -84,7 +85,7 @@ static void put_ties(const struct filling *x, const struct hit_row *row)
 			       shown.bytes ? shown.bytes : name ? name : row->tied_ids[i]);
 		buf_free(&shown);
 	}
-	sheet_text(x->hits, names.bytes);
+	cells_text(x->hits, names.bytes);
 	buf_free(&names);
 }
 
@@ -95,10 +96,10 @@ static void put_value(const struct filling *x, const struct hit *h)
 
 	if (mask)
 		mask_value(&masked, h->type, h->value);
-	sheet_text(x->hits, mask ? NULL : h->before);
-	sheet_text(x->hits, mask ? masked.bytes : h->value);
-	sheet_text(x->hits, mask ? NULL : h->after);
-	sheet_int(x->hits, (uint64_t)h->score);
+	cells_text(x->hits, mask ? NULL : h->before);
+	cells_text(x->hits, mask ? masked.bytes : h->value);
+	cells_text(x->hits, mask ? NULL : h->after);
+	cells_int(x->hits, (uint64_t)h->score);
 	buf_free(&masked);
 }
 
@@ -107,17 +108,17 @@ static void put_rest(const struct filling *x, const struct hit_row *row)
 	struct buf words = {0}, why = {0}, place = {0};
 
 	place_says(&words, row, x->document->format, x->english);
-	sheet_text(x->hits, words.bytes);
-	sheet_text(x->hits, polarity_says(row->hit.polarity, x->english));
-	sheet_text(x->hits, role_says(row->hit.role, x->english));
+	cells_text(x->hits, words.bytes);
+	cells_text(x->hits, polarity_says(row->hit.polarity, x->english));
+	cells_text(x->hits, role_says(row->hit.role, x->english));
 	put_ties(x, row);
-	sheet_text(x->hits, row->pattern_name);
+	cells_text(x->hits, row->pattern_name);
 	if (x->options->mask)
 		mask_quoted(&why, row->hit.why);
-	sheet_text(x->hits, x->options->mask ? why.bytes : row->hit.why);
+	cells_text(x->hits, x->options->mask ? why.bytes : row->hit.why);
 	record_place(&place, row);
-	sheet_text(x->hits, place.bytes);
-	sheet_text(x->hits, row->id);
+	cells_text(x->hits, place.bytes);
+	cells_text(x->hits, row->id);
 	buf_free(&words);
 	buf_free(&why);
 	buf_free(&place);
@@ -127,13 +128,13 @@ static int put_hit(void *arg, const struct hit_row *row)
 {
 	struct filling *x = arg;
 
-	sheet_row(x->hits);
+	cells_row(x->hits);
 	if (!x->to_hit.len)
-		sheet_here(x->hits, &x->to_hit);
-	sheet_text(x->hits, type_says(row->hit.type, x->english));
-	sheet_text(x->hits, row->category ? category_says(row->category, x->english) : NULL);
+		cells_here(x->hits, &x->to_hit);
+	cells_text(x->hits, type_says(row->hit.type, x->english));
+	cells_text(x->hits, row->category ? category_says(row->category, x->english) : NULL);
 	put_value(x, &row->hit);
-	sheet_link(x->hits, x->to_document.bytes, row->path);
+	cells_link(x->hits, x->to_document.bytes, row->path);
 	put_rest(x, row);
 	return 0;
 }
@@ -165,18 +166,18 @@ static int put_document(void *arg, const struct file_row *d)
 	q.path_prefix = d->path;
 	buf_clear(&x->to_document);
 	buf_clear(&x->to_hit);
-	sheet_row(x->documents);
-	sheet_here(x->documents, &x->to_document);
+	cells_row(x->documents);
+	cells_here(x->documents, &x->to_document);
 	if (tied_read(x->tied, x->store, d->path, &x->options->query, x->fail) < 0 ||
 	    store_each_hit(x->store, &q, put_hit, x, x->fail) < 0)
 		return -1;
 	add_file_url(&url, d->path);
-	sheet_link(x->documents, url.bytes, d->path);
-	sheet_int(x->documents, d->hits);
-	sheet_link(x->documents, x->to_hit.bytes, x->english ? "first hit" : "eerste vondst");
-	sheet_text(x->documents, d->format);
-	sheet_int(x->documents, d->size);
-	sheet_day(x->documents, d->mtime_ns);
+	cells_link(x->documents, url.bytes, d->path);
+	cells_int(x->documents, d->hits);
+	cells_link(x->documents, x->to_hit.bytes, x->english ? "first hit" : "eerste vondst");
+	cells_text(x->documents, d->format);
+	cells_int(x->documents, d->size);
+	cells_day(x->documents, d->mtime_ns);
 	buf_free(&url);
 	return 0;
 }
@@ -199,7 +200,7 @@ static void put_reasons(const struct filling *x, const struct ledger_row *row)
 		buf_add_format(&cells[3], "%s%s", i ? " " : "", reason_word(r->reason));
 	}
 	for (size_t i = 0; i < ARRAY_LEN(cells); i++) {
-		sheet_text(x->coverage, cells[i].bytes);
+		cells_text(x->coverage, cells[i].bytes);
 		buf_free(&cells[i]);
 	}
 }
@@ -208,14 +209,14 @@ static int put_ledger(void *arg, const struct ledger_row *row)
 {
 	const struct filling *x = arg;
 
-	sheet_row(x->coverage);
-	sheet_text(x->coverage, row->item->path);
-	sheet_text(x->coverage, outcome_says(row->outcome, x->english));
+	cells_row(x->coverage);
+	cells_text(x->coverage, row->item->path);
+	cells_text(x->coverage, outcome_says(row->outcome, x->english));
 	put_reasons(x, row);
-	sheet_text(x->coverage, row->format ? row->format : "unknown");
-	sheet_int(x->coverage, (uint64_t)row->item->size);
-	sheet_day(x->coverage, row->item->mtime_ns);
-	sheet_int(x->coverage, row->hits);
+	cells_text(x->coverage, row->format ? row->format : "unknown");
+	cells_int(x->coverage, (uint64_t)row->item->size);
+	cells_day(x->coverage, row->item->mtime_ns);
+	cells_int(x->coverage, row->hits);
 	return 0;
 }
 
@@ -241,11 +242,11 @@ static int write_book(const char *file, struct store *s, const struct report_opt
 
 	if (!b)
 		return -1;
-	x.hits = book_sheet(b, english ? "Hits" : "Treffers", hit_columns[english],
+	x.hits = book_cells(b, english ? "Hits" : "Treffers", hit_columns[english],
 			    ARRAY_LEN(hit_columns[0]));
-	x.documents = book_sheet(b, english ? "Documents" : "Documenten", document_columns[english],
+	x.documents = book_cells(b, english ? "Documents" : "Documenten", document_columns[english],
 				 ARRAY_LEN(document_columns[0]));
-	x.coverage = book_sheet(b, english ? "Coverage" : "Dekking", coverage_columns[english],
+	x.coverage = book_cells(b, english ? "Coverage" : "Dekking", coverage_columns[english],
 				ARRAY_LEN(coverage_columns[0]));
 	x.tied = tied_new();
 	result = store_read_whole(s, fill, &x, f);

@@ -3,7 +3,7 @@
  * report/xlsx.h - tables in a workbook, written row by row in constant memory. Only xlsx_book.c
  * knows the library.
  *
- * A table goes on on a further sheet ("Treffers 2") where Excel's rows end. Texts are cells of
+ * Rows of cells go on on a further sheet ("Treffers 2") where Excel's rows end. Texts are cells of
  * text and never formulas, whatever they start with; what Excel cannot hold is made visible.
  */
 #ifndef VP_XLSX_H
@@ -15,26 +15,27 @@
 #define XLSX_LINKS 65000  /* of a sheet; Excel opens no file with more than 65 530 */
 
 enum column_look { COLUMN_PLAIN, COLUMN_WRAP, COLUMN_BEFORE, COLUMN_STRONG };
-struct sheet_column {
+struct cells_column {
 	const char *head;
 	double width; /* characters */
 	enum column_look look; /* BEFORE: its end stands next to what follows */
 	bool unprinted;        /* for programs: on paper the table ends before the first of these */
 };
 struct book;
-struct sheet;
+struct cells;
 /* file: written as a whole by book_close(). rows: XLSX_ROWS, or less in tests. */
 struct book *book_new(const char *file, uint32_t rows, struct fail *f);
 int book_close(struct book *b, struct fail *f); /* frees it too, whatever comes of it */
 /* name and columns (n of them) must stay. */
-struct sheet *book_sheet(struct book *b, const char *name, const struct sheet_column *columns, size_t n);
+struct cells *book_cells(struct book *b, const char *name, const struct cells_column *columns,
+			 size_t n);
 
-void sheet_row(struct sheet *t); /* cells follow from left to right; first of all for each row */
-void sheet_text(struct sheet *t, const char *s); /* NULL leaves it empty */
-void sheet_int(struct sheet *t, uint64_t n);
-void sheet_day(struct sheet *t, int64_t ns);
+void cells_row(struct cells *t); /* cells follow from left to right; first of all for each row */
+void cells_text(struct cells *t, const char *s); /* NULL leaves it empty */
+void cells_int(struct cells *t, uint64_t n);
+void cells_day(struct cells *t, int64_t ns);
 /* Text that leads to a file ("file:///...") or a place inside ("internal:'Documenten'!A3"). */
-void sheet_link(struct sheet *t, const char *target, const char *text);
+void cells_link(struct cells *t, const char *target, const char *text);
 /* Where the row being written stands, for a link to it. */
-void sheet_here(const struct sheet *t, struct buf *to);
+void cells_here(const struct cells *t, struct buf *to);
 #endif

@@ -14,12 +14,12 @@
 #define LINE_HEIGHT 15 /* points */
 #define MOST_LINES 8
 
-struct sheet {
+struct cells {
 	struct book *book;
 	lxw_worksheet *sheet;
 	const char *name;
 	char *sheet_name; /* "Treffers 2" */
-	const struct sheet_column *columns;
+	const struct cells_column *columns;
 	size_t n_columns;
 	unsigned sheets;
 	lxw_row_t row;
@@ -32,7 +32,7 @@ struct book {
 	lxw_format *head, *day, *number, *link;
 	lxw_format *looks[COLUMN_STRONG + 1];
 	uint32_t rows;
-	struct sheet sheets[MOST_SHEETS];
+	struct cells sheets[MOST_SHEETS];
 	size_t n_sheets;
 	lxw_error error;
 };
@@ -90,7 +90,7 @@ static void keep_error(struct book *b, lxw_error error)
 		b->error = error;
 }
 
-static lxw_col_t printed_columns(const struct sheet *t)
+static lxw_col_t printed_columns(const struct cells *t)
 {
 	size_t n = 0;
 
@@ -100,16 +100,16 @@ static lxw_col_t printed_columns(const struct sheet *t)
 }
 
 /* Not every program works out by itself how high a row with wrapped text must be. */
-static void end_row(struct sheet *t)
+static void end_row(struct cells *t)
 {
 	if (t->lines > 1)
 		keep_error(t->book, worksheet_set_row(t->sheet, t->row, LINE_HEIGHT * t->lines, NULL));
 	t->lines = 1;
 }
 
-static void need_lines(struct sheet *t, const char *s)
+static void need_lines(struct cells *t, const char *s)
 {
-	const struct sheet_column *c = &t->columns[t->column];
+	const struct cells_column *c = &t->columns[t->column];
 	size_t characters = 0;
 	unsigned lines;
 
@@ -123,7 +123,7 @@ static void need_lines(struct sheet *t, const char *s)
 }
 
 /* A filter knows its last row only when the sheet is full, or all is written. */
-static void close_sheet(struct sheet *t)
+static void close_sheet(struct cells *t)
 {
 	if (!t->sheet)
 		return;
@@ -133,7 +133,7 @@ static void close_sheet(struct sheet *t)
 	free(t->sheet_name);
 }
 
-static void open_sheet(struct sheet *t)
+static void open_sheet(struct cells *t)
 {
 	t->sheets++;
 	t->sheet_name = t->sheets == 1 ? xstrdup(t->name) : xformat("%s %u", t->name, t->sheets);
@@ -155,16 +155,17 @@ static void open_sheet(struct sheet *t)
 	worksheet_repeat_rows(t->sheet, 0, 0);
 }
 
-struct sheet *book_sheet(struct book *b, const char *name, const struct sheet_column *columns, size_t n)
+struct cells *book_cells(struct book *b, const char *name, const struct cells_column *columns,
+			 size_t n)
 {
-	struct sheet *t = &b->sheets[b->n_sheets++];
+	struct cells *t = &b->sheets[b->n_sheets++];
 
-	*t = (struct sheet){.book = b, .name = name, .columns = columns, .n_columns = n};
+	*t = (struct cells){.book = b, .name = name, .columns = columns, .n_columns = n};
 	open_sheet(t);
 	return t;
 }
 
-void sheet_row(struct sheet *t)
+void cells_row(struct cells *t)
 {
 	end_row(t);
 	if (t->row + 1 >= t->book->rows) {
@@ -208,7 +209,7 @@ static void add_cell(struct buf *to, const char *s)
 	}
 }
 
-void sheet_text(struct sheet *t, const char *s)
+void cells_text(struct cells *t, const char *s)
 {
 	struct buf inert = {0}, cell = {0};
 
@@ -225,13 +226,13 @@ void sheet_text(struct sheet *t, const char *s)
 	buf_free(&cell);
 }
 
-void sheet_int(struct sheet *t, uint64_t n)
+void cells_int(struct cells *t, uint64_t n)
 {
 	keep_error(t->book, worksheet_write_number(t->sheet, t->row, t->column++, (double)n,
 						   t->book->number));
 }
 
-void sheet_day(struct sheet *t, int64_t ns)
+void cells_day(struct cells *t, int64_t ns)
 {
 	time_t seconds = (time_t)(ns / 1000000000 - (ns % 1000000000 < 0));
 	struct tm tm;
@@ -249,12 +250,12 @@ void sheet_day(struct sheet *t, int64_t ns)
 	t->column++;
 }
 
-void sheet_link(struct sheet *t, const char *target, const char *text)
+void cells_link(struct cells *t, const char *target, const char *text)
 {
 	struct buf inert = {0}, cell = {0};
 
 	if (t->links >= XLSX_LINKS || strlen(target) > 2000) {
-		sheet_text(t, text);
+		cells_text(t, text);
 		return;
 	}
 	inert_add(&inert, text);
@@ -262,7 +263,7 @@ void sheet_link(struct sheet *t, const char *target, const char *text)
 	need_lines(t, cell.bytes);
 	if (worksheet_write_url_opt(t->sheet, t->row, t->column, target, t->book->link, cell.bytes,
 				    NULL))
-		sheet_text(t, text);
+		cells_text(t, text);
 	else
 		t->column++;
 	t->links++;
@@ -270,7 +271,7 @@ void sheet_link(struct sheet *t, const char *target, const char *text)
 	buf_free(&cell);
 }
 
-void sheet_here(const struct sheet *t, struct buf *to)
+void cells_here(const struct cells *t, struct buf *to)
 {
 	buf_add_format(to, "internal:'%s'!A%u", t->sheet_name, t->row + 1);
 }

@@ -35,7 +35,7 @@ static char *member(const char *file, const char *name)
 	return found ? b.bytes : NULL;
 }
 
-static const struct sheet_column columns[] = {
+static const struct cells_column columns[] = {
 	{"Naam", 20, COLUMN_WRAP, false}, {"N", 8, COLUMN_PLAIN, true}, {"Naar", 8, COLUMN_PLAIN, true}};
 
 static char *small_book(void)
@@ -43,17 +43,17 @@ static char *small_book(void)
 	char *file = xformat("%s/b.xlsx", small_folder);
 	struct fail f = {0};
 	struct book *b = book_new(file, 4, &f); /* a head and three rows */
-	struct sheet *t = book_sheet(b, "Treffers", columns, ARRAY_LEN(columns));
+	struct cells *t = book_cells(b, "Treffers", columns, ARRAY_LEN(columns));
 	struct buf here = {0};
 	static const char *const names[] = {"=1+1", "a\x07\xe2\x80\xae_x0041_", "-2", "+3", "@4"};
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		sheet_row(t);
+		cells_row(t);
 		buf_clear(&here);
-		sheet_here(t, &here);
-		sheet_text(t, names[i]);
-		sheet_int(t, i);
-		sheet_link(t, here.bytes, "=A1");
+		cells_here(t, &here);
+		cells_text(t, names[i]);
+		cells_int(t, i);
+		cells_link(t, here.bytes, "=A1");
 	}
 	cr_assert_str_eq(here.bytes, "internal:'Treffers 2'!A3");
 	buf_free(&here);
