@@ -162,7 +162,7 @@ static void end_document(struct collecting *c)
 	c->n_slots = 0;
 }
 
-static void begin_document(struct collecting *c, const struct document_row *d, char *key)
+static void begin_document(struct collecting *c, const struct home_row *d, char *key)
 {
 	struct people *p = c->p;
 
@@ -180,7 +180,7 @@ static void begin_document(struct collecting *c, const struct document_row *d, c
 
 static int begin_part(struct collecting *c, const struct hit_row *row)
 {
-	struct document_row d;
+	struct home_row d;
 
 	end_part(c);
 	free(c->path);

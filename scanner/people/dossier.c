@@ -86,7 +86,7 @@ static const char *manner_label(enum manner m)
 	return m == MANNER_STATED ? "EXPLICIET" : m == MANNER_DERIVABLE ? "AFLEIDBAAR" : "";
 }
 
-static const char *regime_of(struct dossier *d, const struct document_row *doc)
+static const char *regime_of(struct dossier *d, const struct home_row *doc)
 {
 	if (!doc->dated)
 		return "";
@@ -94,7 +94,7 @@ static const char *regime_of(struct dossier *d, const struct document_row *doc)
 	return doc->date < AVG_FROM ? "WBP" : "AVG";
 }
 
-static int tell_finding(struct reading *r, const struct hit_row *row, const struct document_row *doc)
+static int tell_finding(struct reading *r, const struct hit_row *row, const struct home_row *doc)
 {
 	struct buf place = { 0 };
 	const struct hit *h = &row->hit;
@@ -121,7 +121,7 @@ static int tell_finding(struct reading *r, const struct hit_row *row, const stru
 static int read_hit(void *arg, const struct hit_row *row)
 {
 	struct reading *r = arg;
-	struct document_row doc;
+	struct home_row doc;
 
 	if (store_find_document(r->s, row->path, row->hit.part, &doc, r->f) < 0 ||
 	    know_correspondents(r, row->path, doc.part) < 0)

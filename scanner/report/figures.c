@@ -7,13 +7,13 @@
 #include <inttypes.h>
 #include <string.h>
 #include "people/dossier.h"
-#include "report/table.h"
+#include "report/grid.h"
 
 struct figures {
 	struct store *s;
 	const struct persons_options *o;
 	struct fail *f;
-	struct table table;
+	struct grid table;
 	char day[DAY_TEXT];
 	uint64_t persons, with_findings, sure, unsure, namesakes;
 	uint64_t grades['E' - 'A'];
@@ -23,28 +23,28 @@ struct figures {
 
 static int put(struct figures *g, const char *what, const char *of, uint64_t n, const char *definition)
 {
-	struct table *t = &g->table;
+	struct grid *t = &g->table;
 
-	table_text(t, what);
-	table_text(t, of);
-	table_int(t, n);
-	table_text(t, g->day);
-	table_text(t, definition);
-	table_text(t, "");
-	return table_row(t) < 0 ? fail_set(g->f, EXIT_BROKE_OFF, "the figures cannot be written") : 0;
+	grid_text(t, what);
+	grid_text(t, of);
+	grid_int(t, n);
+	grid_text(t, g->day);
+	grid_text(t, definition);
+	grid_text(t, "");
+	return grid_row(t) < 0 ? fail_set(g->f, EXIT_BROKE_OFF, "the figures cannot be written") : 0;
 }
 
 static int put_needs(struct figures *g, const char *what, const char *definition, const char *needs)
 {
-	struct table *t = &g->table;
+	struct grid *t = &g->table;
 
-	table_text(t, what);
-	table_text(t, "");
-	table_text(t, NULL);
-	table_text(t, g->day);
-	table_text(t, definition);
-	table_text(t, needs);
-	return table_row(t) < 0 ? fail_set(g->f, EXIT_BROKE_OFF, "the figures cannot be written") : 0;
+	grid_text(t, what);
+	grid_text(t, "");
+	grid_text(t, NULL);
+	grid_text(t, g->day);
+	grid_text(t, definition);
+	grid_text(t, needs);
+	return grid_row(t) < 0 ? fail_set(g->f, EXIT_BROKE_OFF, "the figures cannot be written") : 0;
 }
 
 /* Some texts come once per person: how many persons, not how often. */
@@ -186,7 +186,7 @@ static int put_not_yet(struct figures *g)
 int figures_write(struct store *s, const struct persons_options *o, int min_score, FILE *to,
 		  struct fail *f)
 {
-	static const struct column columns[] = {
+	static const struct grid_column columns[] = {
 		{ "cijfer", 26, false }, { "van", 28, false }, { "aantal", 10, true },
 		{ "peildatum", 10, false }, { "definitie", 60, false }, { "nodig", 52, false },
 		{ NULL, 0, false },
@@ -195,7 +195,7 @@ int figures_write(struct store *s, const struct persons_options *o, int min_scor
 	struct figures g = { .s = s, .o = o, .f = f };
 	int error;
 
-	if (!table_begin(&g.table, o->form, o->csv, columns, to))
+	if (!grid_begin(&g.table, o->form, o->csv, columns, to))
 		return fail_set(f, EXIT_USAGE, "figures come as text, csv or jsonl, not as '%s'", o->form);
 	day_text(g.day, true, o->today);
 	error = people_each(s, 0, count_person, &g, f);
@@ -212,7 +212,7 @@ int figures_write(struct store *s, const struct persons_options *o, int min_scor
 		error = put_persons(&g);
 	if (!error)
 		error = put_not_yet(&g);
-	table_end(&g.table);
+	grid_end(&g.table);
 	texts_free(&g.categories);
 	texts_free(&g.hindrances);
 	texts_free(&g.years);

@@ -11,12 +11,12 @@
 #include "people/dossier.h"
 #include "report/join.h"
 #include "report/persons.h"
-#include "report/table.h"
+#include "report/grid.h"
 
 #define PLACES_SHOWN 25
 #define SENDERS_SHOWN 25
 
-static const struct column full[] = {
+static const struct grid_column full[] = {
 	{ "persoon_id", 10, true },
 	{ "weergavenaam", 30, false },
 	{ "aliassen", 0, false },
@@ -42,7 +42,7 @@ static const struct column full[] = {
 	{ "herkomst_eerste_vaststelling", 0, false },
 	{ NULL, 0, false },
 };
-static const struct column envelope[] = {
+static const struct grid_column envelope[] = {
 	{ "persoon_id", 10, true },  { "weergavenaam", 30, false }, { "contact", 40, false },
 	{ "contactgraad", 12, false }, { "status", 9, false },	    { NULL, 0, false },
 };
@@ -51,7 +51,7 @@ struct writing {
 	struct store *s;
 	const struct persons_options *o;
 	struct fail *f;
-	struct table table;
+	struct grid table;
 	struct buf cell, places;
 	uint64_t n_places;
 };
@@ -74,7 +74,7 @@ static int add_place(void *arg, const struct finding_row *row)
 static void put_texts(struct writing *w, const struct texts *t, size_t most)
 {
 	texts_join(&w->cell, t, most);
-	table_text(&w->table, w->cell.bytes);
+	grid_text(&w->table, w->cell.bytes);
 }
 
 /* "REL (3); ETN". */
@@ -86,7 +86,7 @@ static void put_categories(struct writing *w, const struct dossier *d)
 		if (d->categories.times[i] > 1)
 			buf_add_format(&w->cell, " (%" PRIu64 ")", d->categories.times[i]);
 	}
-	table_text(&w->table, d->categories.n ? w->cell.bytes : "ALG");
+	grid_text(&w->table, d->categories.n ? w->cell.bytes : "ALG");
 }
 
 static void put_contacts(struct writing *w, const struct dossier *d, bool reliable_only)
@@ -100,38 +100,38 @@ static void put_contacts(struct writing *w, const struct dossier *d, bool reliab
 			break;
 		buf_add_format(&w->cell, "%s%s (%c: %s)", i ? "; " : "", c->value, c->grade, c->why);
 	}
-	table_text(&w->table, w->cell.bytes);
+	grid_text(&w->table, w->cell.bytes);
 }
 
 static void put_places(struct writing *w)
 {
 	if (w->n_places > PLACES_SHOWN)
 		buf_add_format(&w->places, "; en nog %" PRIu64, w->n_places - PLACES_SHOWN);
-	table_text(&w->table, w->places.len ? w->places.bytes : "");
+	grid_text(&w->table, w->places.len ? w->places.bytes : "");
 	buf_clear(&w->places);
 }
 
 static void put_full(struct writing *w, const struct dossier *d)
 {
 	const struct person_row *p = &d->person;
-	struct table *t = &w->table;
+	struct grid *t = &w->table;
 	char day[DAY_TEXT];
 
 	put_texts(w, &d->aliases, 20);
 	put_texts(w, &d->residences, 10);
 	put_texts(w, &d->born, 5);
-	table_text(t, p->role);
-	table_text(t, p->sure);
-	table_int(t, p->namesakes);
+	grid_text(t, p->role);
+	grid_text(t, p->sure);
+	grid_int(t, p->namesakes);
 	put_categories(w, d);
-	table_int(t, d->findings);
+	grid_int(t, d->findings);
 	put_places(w);
-	table_int(t, p->documents);
+	grid_int(t, p->documents);
 	day_text(day, p->dated, p->since);
-	table_text(t, day);
+	grid_text(t, day);
 	day_text(day, p->dated, p->until);
-	table_text(t, day);
-	table_text(t, d->wbp && d->avg ? "WBP en AVG" : d->wbp ? "WBP" : d->avg ? "AVG" : "");
+	grid_text(t, day);
+	grid_text(t, d->wbp && d->avg ? "WBP en AVG" : d->wbp ? "WBP" : d->avg ? "AVG" : "");
 	put_texts(w, &d->senders, SENDERS_SHOWN);
 	put_texts(w, &d->recipients, SENDERS_SHOWN);
 	put_contacts(w, d, false);
@@ -140,7 +140,7 @@ static void put_full(struct writing *w, const struct dossier *d)
 static int write_person(void *arg, const struct person_row *p)
 {
 	struct writing *w = arg;
-	struct table *t = &w->table;
+	struct grid *t = &w->table;
 	char grade[2] = "D";
 	struct dossier d;
 	int error = dossier_read(w->s, p, w->o->today, w->o->mail_room ? NULL : add_place, w, &d, w->f);
@@ -149,20 +149,20 @@ static int write_person(void *arg, const struct person_row *p)
 
 	*grade = d.grade;
 	if (wanted) {
-		table_int(t, (uint64_t)p->n);
-		table_text(t, d.name);
+		grid_int(t, (uint64_t)p->n);
+		grid_text(t, d.name);
 		if (w->o->mail_room)
 			put_contacts(w, &d, true);
 		else
 			put_full(w, &d);
-		table_text(t, grade);
-		table_text(t, "GEVONDEN");
+		grid_text(t, grade);
+		grid_text(t, "GEVONDEN");
 		if (!w->o->mail_room) {
-			table_text(t, d.hindrance);
-			table_text(t, "IN_BEOORDELING");
-			table_text(t, "PROACTIEF");
+			grid_text(t, d.hindrance);
+			grid_text(t, "IN_BEOORDELING");
+			grid_text(t, "PROACTIEF");
 		}
-		if (table_row(t) < 0)
+		if (grid_row(t) < 0)
 			error = fail_set(w->f, EXIT_BROKE_OFF, "the list cannot be written");
 	}
 	buf_clear(&w->places);
@@ -176,10 +176,10 @@ int notify_write(struct store *s, const struct persons_options *o, FILE *to, str
 	struct writing w = { .s = s, .o = o, .f = f };
 	int error;
 
-	if (!table_begin(&w.table, o->form, o->csv, o->mail_room ? envelope : full, to))
+	if (!grid_begin(&w.table, o->form, o->csv, o->mail_room ? envelope : full, to))
 		return fail_set(f, EXIT_USAGE, "the list comes as text, csv or jsonl, not as '%s'", o->form);
 	error = people_each(s, 0, write_person, &w, f);
-	table_end(&w.table);
+	grid_end(&w.table);
 	buf_free(&w.cell);
 	buf_free(&w.places);
 	return error;

@@ -6,7 +6,7 @@
 #include <time.h>
 #include "people/dossier.h"
 #include "report/join.h"
-#include "report/table.h"
+#include "report/grid.h"
 
 void day_text(char to[DAY_TEXT], bool known, int64_t seconds)
 {
@@ -32,7 +32,7 @@ struct listing {
 	struct store *s;
 	const struct persons_options *o;
 	struct fail *f;
-	struct table table;
+	struct grid table;
 	struct buf cell;
 	FILE *to;
 };
@@ -40,7 +40,7 @@ struct listing {
 static int list_person(void *arg, const struct person_row *p)
 {
 	struct listing *l = arg;
-	struct table *t = &l->table;
+	struct grid *t = &l->table;
 	struct dossier d;
 	char since[DAY_TEXT], until[DAY_TEXT];
 	int error = dossier_read(l->s, p, l->o->today, NULL, NULL, &d, l->f);
@@ -48,20 +48,20 @@ static int list_person(void *arg, const struct person_row *p)
 	if (!error && (!l->o->findings_only || d.findings || d.categories.n)) {
 		day_text(since, p->dated, p->since);
 		day_text(until, p->dated, p->until);
-		table_int(t, (uint64_t)p->n);
-		table_text(t, d.name);
+		grid_int(t, (uint64_t)p->n);
+		grid_text(t, d.name);
 		texts_join(&l->cell, &d.residences, 5);
-		table_text(t, l->cell.bytes);
-		table_text(t, p->sure);
-		table_text(t, p->role);
+		grid_text(t, l->cell.bytes);
+		grid_text(t, p->sure);
+		grid_text(t, p->role);
 		texts_join(&l->cell, &d.categories, 20);
-		table_text(t, l->cell.bytes);
-		table_int(t, p->documents);
-		table_int(t, p->mentions);
-		table_int(t, p->namesakes);
-		table_text(t, since);
-		table_text(t, until);
-		error = table_row(t) < 0 ? fail_set(l->f, EXIT_BROKE_OFF, "the list cannot be written") : 0;
+		grid_text(t, l->cell.bytes);
+		grid_int(t, p->documents);
+		grid_int(t, p->mentions);
+		grid_int(t, p->namesakes);
+		grid_text(t, since);
+		grid_text(t, until);
+		error = grid_row(t) < 0 ? fail_set(l->f, EXIT_BROKE_OFF, "the list cannot be written") : 0;
 	}
 	dossier_wipe(&d);
 	return error;
@@ -69,7 +69,7 @@ static int list_person(void *arg, const struct person_row *p)
 
 int persons_write(struct store *s, const struct persons_options *o, FILE *to, struct fail *f)
 {
-	static const struct column columns[] = {
+	static const struct grid_column columns[] = {
 		{ "nr", 6, true }, { "naam", 30, false }, { "woonplaats", 20, false },
 		{ "zekerheid", 14, false }, { "rol", 9, false }, { "categorieen", 16, false },
 		{ "documenten", 10, true }, { "vermeldingen", 12, true }, { "naamgenoten", 11, true },
@@ -78,10 +78,10 @@ int persons_write(struct store *s, const struct persons_options *o, FILE *to, st
 	struct listing l = { .s = s, .o = o, .f = f };
 	int error;
 
-	if (!table_begin(&l.table, o->form, o->csv, columns, to))
+	if (!grid_begin(&l.table, o->form, o->csv, columns, to))
 		return fail_set(f, EXIT_USAGE, "persons come as text, csv or jsonl, not as '%s'", o->form);
 	error = people_each(s, 0, list_person, &l, f);
-	table_end(&l.table);
+	grid_end(&l.table);
 	buf_free(&l.cell);
 	return error;
 }
@@ -182,18 +182,18 @@ static int log_event(void *arg, const struct event_row *e)
 	char when[RECORD_TIME];
 
 	record_time(when, e->at * 1000000000);
-	table_int(&l->table, (uint64_t)e->n);
-	table_text(&l->table, when);
-	table_text(&l->table, e->actor);
-	table_text(&l->table, e->kind);
-	table_text(&l->table, e->reason);
-	table_text(&l->table, e->about);
-	return table_row(&l->table) < 0 ? fail_set(l->f, EXIT_BROKE_OFF, "the log cannot be written") : 0;
+	grid_int(&l->table, (uint64_t)e->n);
+	grid_text(&l->table, when);
+	grid_text(&l->table, e->actor);
+	grid_text(&l->table, e->kind);
+	grid_text(&l->table, e->reason);
+	grid_text(&l->table, e->about);
+	return grid_row(&l->table) < 0 ? fail_set(l->f, EXIT_BROKE_OFF, "the log cannot be written") : 0;
 }
 
 int persons_log(struct store *s, const struct persons_options *o, FILE *to, struct fail *f)
 {
-	static const struct column columns[] = {
+	static const struct grid_column columns[] = {
 		{ "besluit", 7, true }, { "tijd", 20, false }, { "door", 16, false },
 		{ "soort", 6, false }, { "reden", 60, false }, { "over", 0, false }, { NULL, 0, false },
 	};
@@ -201,10 +201,10 @@ int persons_log(struct store *s, const struct persons_options *o, FILE *to, stru
 	int64_t broken;
 	int error;
 
-	if (!table_begin(&l.table, o->form, o->csv, columns, to))
+	if (!grid_begin(&l.table, o->form, o->csv, columns, to))
 		return fail_set(f, EXIT_USAGE, "the log comes as text, csv or jsonl, not as '%s'", o->form);
 	error = people_each_event(s, log_event, &l, f);
-	table_end(&l.table);
+	grid_end(&l.table);
 	if (!error && people_check_events(s, &broken, f) < 0)
 		return -1;
 	if (!error && broken)

@@ -9,7 +9,7 @@ static const char *keep(struct arena *a, const char *s)
 }
 
 /* 1 if there is a document of this path, 0 if not. */
-static int look_up(struct store *s, const char *path, const char *part, struct document_row *ret,
+static int look_up(struct store *s, const char *path, const char *part, struct home_row *ret,
 		   struct fail *f)
 {
 	struct query *q = sql_query(s->db,
@@ -37,7 +37,7 @@ static int look_up(struct store *s, const char *path, const char *part, struct d
 }
 
 int store_find_document(struct store *s, const char *path, const char *part,
-			struct document_row *ret, struct fail *f)
+			struct home_row *ret, struct fail *f)
 {
 	char *at = arena_copy(s->arena, part, strlen(part));
 
@@ -51,7 +51,7 @@ int store_find_document(struct store *s, const char *path, const char *part,
 		char *step = strrchr(at, '!');
 		at = arena_copy(s->arena, at, step ? (size_t)(step - at) : 0);
 	}
-	*ret = (struct document_row){ .part = "", .format = "unknown" };
+	*ret = (struct home_row){ .part = "", .format = "unknown" };
 	return 0;
 }
 

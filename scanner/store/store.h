@@ -91,12 +91,12 @@ int store_each_hit(struct store *s, const struct hit_query *q, hit_row_fn *row, 
 		   struct fail *f);
 /* The document in which a part stands: the nearest that is a file, or a message or member with
  * bytes of its own. From within a row's call; valid until it ends. */
-struct document_row {
+struct home_row {
 	const char *part, *format, *sha256, *dated, *thread; /* sha256 may be NULL, and what follows */
 	int64_t date;
 };
 int store_find_document(struct store *s, const char *path, const char *part,
-			struct document_row *ret, struct fail *f);
+			struct home_row *ret, struct fail *f);
 /* The mail addresses in the header of the message that a part stands in, or of the nearest one
  * round it: field is "From", "To" ... */
 typedef int correspondent_fn(void *arg, const char *field, const char *address);

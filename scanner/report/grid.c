@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* report/table.c - one row of cells after the other, in the form asked for. */
-#include "report/table.h"
+/* report/grid.c - one row of cells after the other, in the form asked for. */
+#include "report/grid.h"
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/utf8.h"
 
-static void text_head(struct table *t)
+static void text_head(struct grid *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		const struct column *c = t->columns + i;
+		const struct grid_column *c = t->columns + i;
 
 		if (c->width && i == t->last)
 			fprintf(t->to, c->number ? "%*s" : "%.*s", c->number ? (int)c->width : INT_MAX, c->name);
@@ -20,7 +20,7 @@ static void text_head(struct table *t)
 	fputc('\n', t->to);
 }
 
-bool table_begin(struct table *t, const char *form, const char *csv, const struct column *columns,
+bool grid_begin(struct grid *t, const char *form, const char *csv, const struct grid_column *columns,
 		 FILE *to)
 {
 	static const char *const forms[] = { "text", "csv", "jsonl" };
@@ -31,16 +31,16 @@ bool table_begin(struct table *t, const char *form, const char *csv, const struc
 		f++;
 	if (f == ARRAY_LEN(forms))
 		return false;
-	*t = (struct table){ .to = to, .columns = columns, .form = (enum table_form)f };
+	*t = (struct grid){ .to = to, .columns = columns, .form = (enum grid_form)f };
 	for (; columns[t->n].name && t->n + 1 < ARRAY_LEN(heads); t->n++) {
 		heads[t->n] = columns[t->n].name;
 		if (columns[t->n].width)
 			t->last = t->n;
 	}
 	heads[t->n] = NULL;
-	if (t->form == TABLE_TEXT)
+	if (t->form == GRID_TEXT)
 		text_head(t);
-	if (t->form == TABLE_CSV) {
+	if (t->form == GRID_CSV) {
 		csv_begin(&t->csv, csv);
 		csv_head(&t->csv, to, heads);
 	}
@@ -48,7 +48,7 @@ bool table_begin(struct table *t, const char *form, const char *csv, const struc
 }
 
 /* As many code points as the column is wide; what is longer ends in "…". */
-static void put_cut(struct table *t, const char *s, const struct column *c)
+static void put_cut(struct grid *t, const char *s, const struct grid_column *c)
 {
 	size_t len = utf8_valid_prefix(s, strlen(s)), at = 0, points = 0, cut = 0;
 
@@ -74,19 +74,19 @@ static void put_cut(struct table *t, const char *s, const struct column *c)
 	free(shown);
 }
 
-static void put_cell(struct table *t, const char *s, bool number)
+static void put_cell(struct grid *t, const char *s, bool number)
 {
-	const struct column *c = t->columns + t->at;
+	const struct grid_column *c = t->columns + t->at;
 
 	switch (t->form) {
-	case TABLE_TEXT:
+	case GRID_TEXT:
 		if (c->width)
 			put_cut(t, s ? s : "", c);
 		break;
-	case TABLE_CSV:
+	case GRID_CSV:
 		csv_text(&t->csv, s);
 		break;
-	case TABLE_JSONL:
+	case GRID_JSONL:
 		if (!t->at)
 			json_open(&t->line, '{');
 		json_key(&t->line, c->name);
@@ -99,12 +99,12 @@ static void put_cell(struct table *t, const char *s, bool number)
 	t->at++;
 }
 
-void table_text(struct table *t, const char *s)
+void grid_text(struct grid *t, const char *s)
 {
 	put_cell(t, s, false);
 }
 
-void table_int(struct table *t, uint64_t n)
+void grid_int(struct grid *t, uint64_t n)
 {
 	char text[24];
 
@@ -112,12 +112,12 @@ void table_int(struct table *t, uint64_t n)
 	put_cell(t, text, true);
 }
 
-int table_row(struct table *t)
+int grid_row(struct grid *t)
 {
 	t->at = 0;
-	if (t->form == TABLE_CSV)
+	if (t->form == GRID_CSV)
 		return csv_row(&t->csv, t->to);
-	if (t->form == TABLE_JSONL) {
+	if (t->form == GRID_JSONL) {
 		json_close(&t->line, '}');
 		fwrite(t->line.bytes, 1, t->line.len, t->to);
 		buf_clear(&t->line);
@@ -125,9 +125,9 @@ int table_row(struct table *t)
 	return fputc('\n', t->to) == EOF ? -1 : 0;
 }
 
-void table_end(struct table *t)
+void grid_end(struct grid *t)
 {
-	if (t->form == TABLE_CSV)
+	if (t->form == GRID_CSV)
 		csv_end(&t->csv);
 	buf_free(&t->line);
 }
