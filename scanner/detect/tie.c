@@ -285,11 +285,11 @@ void tie_findings(struct findings *f, const struct ruleset *r)
 	for (size_t i = 0; i < c.n_indicators; i++) {
 		struct tie_indicator *row = c.indicators + i;
 
-		tie_polarity(&c, row->finding);
-		if (row->finding->suppressed)
-			continue;
-		find_ties(&c, row);
-		keep_ties(&c, row);
+		if (!row->finding->suppressed) {
+			find_ties(&c, row);
+			keep_ties(&c, row);
+		}
+		tie_polarity(&c, row);
 	}
 	tie_roles_after(&c);
 	score_all(&c);

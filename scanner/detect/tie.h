@@ -24,6 +24,8 @@
 	X(DENY, "tie-deny")                                                                        \
 	X(DENY_FAR, "tie-deny-far")                                                                \
 	X(DENY_NOT, "tie-deny-not")                                                                \
+	X(DENY_BACK, "tie-deny-back")                                                              \
+	X(SAYING, "tie-saying")                                                                    \
 	X(ATTRIBUTE, "tie-attribute")                                                              \
 	X(ATTRIBUTE_BACK, "tie-attribute-back")                                                    \
 	X(ATTRIBUTE_NOT, "tie-attribute-not")                                                      \
@@ -46,6 +48,8 @@
 	X(WORK, "tie-work")                                                                        \
 	X(SOURCE, "tie-source")                                                                    \
 	X(ASIDE, "tie-aside")                                                                      \
+	X(ME, "tie-me")                                                                            \
+	X(KIN, "tie-kin")                                                                          \
 	X(MEMBER, "tie-member")                                                                    \
 	X(ABOUT, "tie-about")                                                                      \
 	X(OFFICIAL, "tie-official")                                                                \
@@ -103,6 +107,8 @@ static inline bool tie_word_in(const struct tie_text *t, size_t i, enum tie_list
 }
 /* The first word that ends after byte `at`; t->n past the last. */
 size_t tie_word_at(const struct tie_text *t, size_t at);
+/* The first word that starts at byte `at` or behind it: behind a name that ends in "T.". */
+size_t tie_word_from(const struct tie_text *t, size_t at);
 
 /* --- terms --- */
 
@@ -143,7 +149,7 @@ struct tie_case {
 	struct tie_text *sentence;        /* of the indicator in hand */
 	const struct sentence *read;      /* what `sentence` was made of */
 };
-void tie_polarity(struct tie_case *c, struct finding *indicator);
+void tie_polarity(struct tie_case *c, const struct tie_indicator *i); /* once it is tied */
 void tie_roles(struct tie_case *c);       /* before ties: author, recipient, official */
 void tie_roles_after(struct tie_case *c); /* after them: subject, unknown */
 /* The words round a finding, read once for all findings of a sentence; NULL if there are none.

@@ -81,7 +81,7 @@ static void take_seats(struct tie_case *c, const struct finding *f, bool officia
 		struct seat *seat = table->seats + table->n++;
 		seat->person = p;
 		seat->first = tie_word_at(table->t, (size_t)(p->finding->start - s->from));
-		seat->last = tie_word_at(table->t, (size_t)(p->finding->end - s->from - 1)) + 1;
+		seat->last = tie_word_from(table->t, (size_t)(p->finding->end - s->from));
 		seat->aside = tie_stands_aside(table->t, seat->first);
 		if (seat->first >= table->t->n || seat->last > table->t->n ||
 		    (seat->first < table->last && seat->last > table->first))

@@ -4,8 +4,8 @@
  *
  * Looked for from the indicator outwards. A plain denial (geen, niet) reaches to the border of its
  * clause: a comma, "maar", "dat", "en" before a verb. A far one (ontkent) and hearsay (zou,
- * volgens) reach further, to "maar" or a semicolon. A denial is still data about a person: it
- * changes no score.
+ * volgens) reach further, to "maar" or a semicolon. What somebody says of himself is no hearsay. A
+ * denial is still data about a person: it changes no score.
  */
 #include "detect/tie.h"
 #include <string.h>
@@ -13,6 +13,7 @@
 #define DENY_BEFORE 10u /* words */
 #define DENY_AFTER 7u
 #define ZONDER 4u
+#define SPEAKER 3u /* words between who speaks and the word that says so */
 
 struct outlook {
 	const struct tie_text *t;
@@ -82,14 +83,24 @@ static bool denial_may_follow(const struct outlook *o)
 		return false;
 	if (o->verb)
 		return true;
+	size_t first = o->first; /* "van problematisch gedrag is niets gebleken" */
+	if (first && tie_word_in(t, first - 1, TIE_ASIDE))
+		first--;
 	return o->last < t->n && tie_word_in(t, o->last, TIE_VERB) &&
-	       (!o->first || t->words[o->first].gap & (GAP_COMMA | GAP_STRONG));
+	       (!first || t->words[first].gap & (GAP_COMMA | GAP_STRONG | GAP_LINE));
+}
+
+/* "geen" and "zonder" deny what follows them. */
+static bool denies_before(const struct tie_text *t, size_t i)
+{
+	return tie_word_in(t, i, TIE_DENY) && !is_word(t, i, "geen") && !is_word(t, i, "zonder") &&
+	       !is_word(t, i, "no");
 }
 
 static void look_ahead(struct outlook *o)
 {
 	const struct tie_text *t = o->t;
-	bool deny = denial_may_follow(o), commas = false;
+	bool deny = denial_may_follow(o), commas = false, beyond = false;
 
 	for (size_t i = o->last; i < t->n; i++) {
 		uint8_t gap = t->words[i].gap;
@@ -97,17 +108,72 @@ static void look_ahead(struct outlook *o)
 		if (gap & (GAP_STRONG | GAP_CELL) || tie_word_in(t, i, TIE_BORDER))
 			return;
 		commas |= (gap & (GAP_COMMA | GAP_BRACKET)) != 0;
+		if (tie_word_in(t, i, TIE_DENY_BACK) && o->denied == t->n)
+			o->denied = i;
 		if (joins_clauses(t, i))
 			return;
+		beyond |= tie_word_in(t, i, TIE_SUBORDINATE);
 		if (tie_word_in(t, i, TIE_SUBORDINATE) || commas || is_word(t, i, "en"))
 			deny = false;
-		if (deny && tie_word_in(t, i, TIE_DENY) && i - o->last < DENY_AFTER &&
-		    o->denied == t->n)
+		if (deny && denies_before(t, i) && i - o->last < DENY_AFTER && o->denied == t->n)
 			o->denied = i;
-		if (o->attributed == t->n && ((!commas && tie_word_in(t, i, TIE_ATTRIBUTE)) ||
+		if (o->attributed == t->n && ((!commas && !beyond && tie_word_in(t, i, TIE_ATTRIBUTE)) ||
 					      tie_word_in(t, i, TIE_ATTRIBUTE_BACK)))
 			o->attributed = i;
 	}
+}
+
+/* Does this person stand where he who speaks stands: "Testali zei", "zei mevrouw Testali"? */
+static bool is_speaker_at(const struct tie_text *t, size_t first, size_t last, size_t said)
+{
+	const struct tie_word *w = t->words + said;
+	size_t end = said + 1;
+
+	for (enum tie_list list = 0; list < N_TIE_LISTS; list++)
+		if ((list == TIE_ATTRIBUTE || list == TIE_ATTRIBUTE_BACK || list == TIE_SAYING) &&
+		    w->lengths[list] && said + w->lengths[list] > end)
+			end = said + w->lengths[list];
+	if (last <= said) {
+		for (size_t i = last; i <= said; i++)
+			if (t->words[i].gap & (GAP_STRONG | GAP_CELL) || tie_word_in(t, i, TIE_BORDER) ||
+			    (i < said && tie_word_in(t, i, TIE_SUBORDINATE)))
+				return false;
+		return said - last <= SPEAKER;
+	}
+	for (size_t i = end; i < first; i++)
+		if (!tie_word_in(t, i, TIE_TITLE_HE) && !tie_word_in(t, i, TIE_TITLE_SHE) &&
+		    !tie_word_in(t, i, TIE_OFFICIAL))
+			return false;
+	return first >= end && first - end <= 2;
+}
+
+/* "hij zegt", "zei ze": of one who was named before. */
+static bool is_pronoun_at(const struct tie_text *t, size_t said)
+{
+	return (said && tie_word_in(t, said - 1, TIE_ANAPHOR)) ||
+	       (said + 1 < t->n && tie_word_in(t, said + 1, TIE_ANAPHOR) &&
+		t->words[said + 1].gap == GAP_SPACE);
+}
+
+/* Is what is said here of somebody said by himself? */
+static bool speaks_of_himself(const struct tie_text *t, const struct tie_indicator *i, size_t said)
+{
+	const struct finding *f = i->finding;
+
+	if (!tie_word_in(t, said, TIE_SAYING) || !i->n_about)
+		return false;
+	if (i->level != TIE_SENTENCE)
+		return is_pronoun_at(t, said);
+	for (size_t k = 0; k < i->n_about; k++) {
+		const struct finding *p = i->about[k]->finding;
+
+		if (p->lane != f->lane || p->start < f->sentence->from || p->end > f->sentence->to)
+			continue;
+		if (is_speaker_at(t, tie_word_at(t, (size_t)(p->start - f->sentence->from)),
+				  tie_word_from(t, (size_t)(p->end - f->sentence->from)), said))
+			return true;
+	}
+	return false;
 }
 
 static void say(struct finding *f, const struct tie_text *t, size_t i, enum tie_list list,
@@ -119,8 +185,9 @@ static void say(struct finding *f, const struct tie_text *t, size_t i, enum tie_
 	finding_why(f, 0, "%s: '%.*s'", what, to->to - from->from, t->bytes + from->from);
 }
 
-void tie_polarity(struct tie_case *c, struct finding *f)
+void tie_polarity(struct tie_case *c, const struct tie_indicator *i)
 {
+	struct finding *f = i->finding;
 	struct outlook o = {.clause = true};
 
 	f->polarity = POLARITY_AFFIRMED;
@@ -135,7 +202,12 @@ void tie_polarity(struct tie_case *c, struct finding *f)
 	if (o.denied < o.t->n) {
 		f->polarity = POLARITY_DENIED;
 		say(f, o.t, o.denied,
-		    tie_word_in(o.t, o.denied, TIE_DENY_FAR) ? TIE_DENY_FAR : TIE_DENY, "denied");
+		    tie_word_in(o.t, o.denied, TIE_DENY_FAR)	? TIE_DENY_FAR
+		    : tie_word_in(o.t, o.denied, TIE_DENY_BACK) ? TIE_DENY_BACK
+								: TIE_DENY,
+		    "denied");
+	} else if (o.attributed < o.t->n && speaks_of_himself(o.t, i, o.attributed)) {
+		say(f, o.t, o.attributed, TIE_SAYING, "said by the person");
 	} else if (o.attributed < o.t->n) {
 		f->polarity = POLARITY_ATTRIBUTED;
 		say(f, o.t, o.attributed,

@@ -95,7 +95,7 @@ static void look_round(struct tie_case *c, const struct finding *f)
 		if (!is_possible(p) || (name->start < f->end && f->start < name->end))
 			continue;
 		size_t at = tie_word_at(t, (size_t)(name->start - f->sentence->from));
-		size_t end = tie_word_at(t, (size_t)(name->end - f->sentence->from - 1)) + 1;
+		size_t end = tie_word_from(t, (size_t)(name->end - f->sentence->from));
 		if (end <= t->n && is_said_of(t, first, last, at, end))
 			lift(c, p, "said to be what a person is");
 	}

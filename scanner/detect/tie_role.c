@@ -72,6 +72,11 @@ static bool is_speaker(const struct finding *f, const struct tie_text *t, size_t
 	return after[0] == ':' && last - first <= 4 && (first <= 6 || t->words[first].gap & GAP_LINE);
 }
 
+static bool is_of(const struct tie_text *t, size_t i)
+{
+	return t->words[i].folded_len == 3 && !memcmp(t->folded.bytes + t->words[i].folded_at, "van", 3);
+}
+
 /* A role before the name, with its department between: "wethouder", "minister van SZW". */
 static bool has_office_before(const struct tie_text *t, size_t first)
 {
@@ -88,7 +93,10 @@ static bool has_office_before(const struct tie_text *t, size_t first)
 			return true;
 		if (tie_word_in(t, i, TIE_VERB) || tie_word_in(t, i, TIE_BORDER))
 			return false;
-		if (back > 1 && !t->words[i].capital && !tie_word_in(t, i, TIE_ASIDE) &&
+		if (back == 1 && is_of(t, i)) /* "de huisarts van Testali" */
+			return false;
+		if (!t->words[i].capital && !tie_word_in(t, i, TIE_ASIDE) &&
+		    !tie_word_in(t, i, TIE_TITLE_HE) && !tie_word_in(t, i, TIE_TITLE_SHE) &&
 		    t->words[i].folded_len > 3 && !tie_word_in(t, i, TIE_OFFICIAL_PLACE))
 			return false;
 	}
@@ -98,8 +106,7 @@ static bool has_office_before(const struct tie_text *t, size_t first)
 /* "Demo van de gemeente", "Demo van het ministerie" */
 static bool comes_from_office(const struct tie_text *t, size_t last)
 {
-	if (last + 1 >= t->n || t->words[last].gap != GAP_SPACE || t->words[last].folded_len != 3 ||
-	    memcmp(t->folded.bytes + t->words[last].folded_at, "van", 3) != 0)
+	if (last + 1 >= t->n || t->words[last].gap != GAP_SPACE || !is_of(t, last))
 		return false;
 	size_t i = last + 1;
 	if (t->words[i].folded_len <= 3 && !tie_word_in(t, i, TIE_OFFICIAL_PLACE) && i + 1 < t->n)

@@ -156,6 +156,13 @@ size_t tie_word_at(const struct tie_text *t, size_t at)
 	return low;
 }
 
+size_t tie_word_from(const struct tie_text *t, size_t at)
+{
+	size_t i = tie_word_at(t, at);
+
+	return i < t->n && t->words[i].from < at ? i + 1 : i;
+}
+
 struct tie_text *tie_sentence_of(struct tie_case *c, const struct finding *f, size_t *first,
 				 size_t *last)
 {
@@ -168,10 +175,10 @@ struct tie_text *tie_sentence_of(struct tie_case *c, const struct finding *f, si
 		c->read = s;
 	}
 	*first = tie_word_at(c->sentence, (size_t)(f->start - s->from));
-	*last = tie_word_at(c->sentence, (size_t)(f->end - s->from - 1)) + 1;
+	*last = tie_word_from(c->sentence, (size_t)(f->end - s->from));
 	if (*first >= c->sentence->n)
 		return NULL;
-	if (*last > c->sentence->n)
-		*last = c->sentence->n;
+	if (*last <= *first)
+		*last = *first + 1;
 	return c->sentence;
 }
