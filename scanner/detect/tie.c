@@ -148,7 +148,7 @@ static void find_ties(struct tie_case *c, struct tie_indicator *i)
 /* Who visits, knows or speaks of what a word names is not said to be it: it can be derived. */
 static void settle_manner(const struct tie_indicator *i)
 {
-	static const char *const aloof[] = {"visit", "relation", "utterance"};
+	static const char *const aloof[] = {"visit", "relation"};
 	struct finding *f = i->finding;
 
 	for (size_t k = 0; k < ARRAY_LEN(aloof); k++)
@@ -228,6 +228,14 @@ static int form_points(const struct tie_indicator *i)
 	return 5;
 }
 
+/* "Hoornweg (D66)", a cell of its row: set beside the person, a weak word is one no longer. Of
+ * conduct it stays one: "contact" says nothing by itself. */
+static bool says_it_plainly(const struct tie_indicator *i)
+{
+	return i->level == TIE_SENTENCE && i->form && strcmp(i->finding->pattern->category, "GED") &&
+	       (!strcmp(i->form, "apposition") || !strcmp(i->form, "row"));
+}
+
 static void score_tied(const struct tie_indicator *i, bool second)
 {
 	static const char *const levels[] = {"in the same sentence", "in the same paragraph",
@@ -237,7 +245,7 @@ static void score_tied(const struct tie_indicator *i, bool second)
 	int delta = i->level == TIE_SENTENCE	? points[weight].sentence
 		    : i->level == TIE_PARAGRAPH ? points[weight].paragraph
 						: points[weight].document;
-	bool alone = weight == 2 && !second;
+	bool alone = weight == 2 && !second && !says_it_plainly(i);
 
 	if (alone && delta > 0)
 		delta = 0;

@@ -50,6 +50,7 @@
 	X(ASIDE, "tie-aside")                                                                      \
 	X(ME, "tie-me")                                                                            \
 	X(KIN, "tie-kin")                                                                          \
+	X(LED, "tie-led")                                                                          \
 	X(MEMBER, "tie-member")                                                                    \
 	X(ABOUT, "tie-about")                                                                      \
 	X(OFFICIAL, "tie-official")                                                                \

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define SEATS 64
+#define ME_REACH 8u /* words between "ik" and what is said of oneself */
 
 struct seat { /* a person in the sentence, in words [first, last) */
 	struct tie_person *person;
@@ -106,15 +107,26 @@ static bool gap_between(const struct tie_text *t, size_t from, size_t to, uint8_
 	return false;
 }
 
+static bool is_word(const struct tie_text *t, size_t i, const char *word)
+{
+	return t->words[i].folded_len == strlen(word) &&
+	       !memcmp(t->folded.bytes + t->words[i].folded_at, word, strlen(word));
+}
+
 static bool is_and(const struct tie_text *t, size_t i)
 {
 	static const char *const ands[] = {"en", "of", "alsmede", "evenals", "and"};
 
 	for (size_t k = 0; k < ARRAY_LEN(ands); k++)
-		if (t->words[i].folded_len == strlen(ands[k]) &&
-		    !memcmp(t->folded.bytes + t->words[i].folded_at, ands[k], strlen(ands[k])))
+		if (is_word(t, i, ands[k]))
 			return true;
 	return false;
+}
+
+/* "zowel Testali als Proefman" */
+static bool is_as_well(const struct tie_text *t, size_t first, size_t i)
+{
+	return is_word(t, i, "als") && first && is_word(t, first - 1, "zowel");
 }
 
 /* "Testali, Proefman (Gouda) en Demo": only "en", commas and brackets between the two. */
@@ -132,8 +144,10 @@ static bool are_listed(const struct tie_text *t, const struct seat *a, const str
 		joined |= (gap & GAP_COMMA) != 0;
 		if (i == b->first)
 			break;
-		if (is_and(t, i) && !bracket)
+		if ((is_and(t, i) || is_as_well(t, a->first, i)) && !bracket)
 			joined = true;
+		else if (joined && tie_word_in(t, i, TIE_KIN)) /* "en zijn broer Proefman" */
+			continue;
 		else if (!bracket && !tie_word_in(t, i, TIE_TITLE_SHE) &&
 			 !tie_word_in(t, i, TIE_TITLE_HE) && t->words[i].folded_len > 2)
 			return false;
@@ -293,6 +307,26 @@ static void name_form(struct tie_indicator *i, const struct table *b, const stru
 		}
 }
 
+/* "Ik ben moslim", zei de heer Testali: who speaks of himself is named behind it, or before. */
+static const struct seat *speaks_in_first_person(const struct table *b)
+{
+	size_t from = b->first < ME_REACH ? 0 : b->first - ME_REACH;
+
+	if (!heard(b->t, from, b->first, TIE_ME))
+		return NULL;
+	for (const struct seat *s = b->seats; s < b->seats + b->n; s++) {
+		size_t back = s->first;
+
+		if (s->first < b->last || !(b->t->words[s->first].gap & GAP_SPACE))
+			continue;
+		while (back > b->last && s->first - back < 3 && !tie_word_in(b->t, back - 1, TIE_SAYING))
+			back--;
+		if (back > b->last && tie_word_in(b->t, back - 1, TIE_SAYING))
+			return s;
+	}
+	return NULL;
+}
+
 static bool settle_in_clause(struct tie_indicator *i, const struct table *b, bool *faint)
 {
 	const struct seat *s = right_behind(b);
@@ -301,6 +335,12 @@ static bool settle_in_clause(struct tie_indicator *i, const struct table *b, boo
 	if (s) {
 		i->form = "apposition";
 		choose_listed(i, b, s);
+		return true;
+	}
+	s = speaks_in_first_person(b);
+	if (s) {
+		i->form = "utterance";
+		choose(i, s);
 		return true;
 	}
 	s = nearest_before(b);

@@ -140,11 +140,24 @@ static bool is_speaker_at(const struct tie_text *t, size_t first, size_t last, s
 				return false;
 		return said - last <= SPEAKER;
 	}
+	if (is_word(t, end - 1, "dat")) /* "zegt dat Testali ..." */
+		return false;
 	for (size_t i = end; i < first; i++)
 		if (!tie_word_in(t, i, TIE_TITLE_HE) && !tie_word_in(t, i, TIE_TITLE_SHE) &&
 		    !tie_word_in(t, i, TIE_OFFICIAL))
 			return false;
 	return first >= end && first - end <= 2;
+}
+
+/* "noemt zich salafist", "zich nu salafist noemt": of himself, whoever else is about. */
+static bool calls_himself(const struct tie_text *t, size_t said)
+{
+	size_t from = said < 6 ? 0 : said - 6;
+
+	for (size_t i = from; i < said + 4 && i < t->n; i++)
+		if (is_word(t, i, "zich") || is_word(t, i, "zichzelf"))
+			return true;
+	return false;
 }
 
 /* "hij zegt", "zei ze": of one who was named before. */
@@ -162,6 +175,8 @@ static bool speaks_of_himself(const struct tie_text *t, const struct tie_indicat
 
 	if (!tie_word_in(t, said, TIE_SAYING) || !i->n_about)
 		return false;
+	if (is_word(t, said, "noemt") || is_word(t, said, "noemde"))
+		return calls_himself(t, said);
 	if (i->level != TIE_SENTENCE)
 		return is_pronoun_at(t, said);
 	for (size_t k = 0; k < i->n_about; k++) {

@@ -16,8 +16,9 @@
 #define NEAR_BYTES 200u    /* about two sentences */
 #define HEADING_BYTES 100u
 #define LOOK_BACK 64u      /* persons */
+#define NOTE_WORDS 12u
 
-enum stand_in { STAND_IN_NONE, STAND_IN_LEFT_OUT, STAND_IN_WORD };
+enum stand_in { STAND_IN_NONE, STAND_IN_NOTE, STAND_IN_LEFT_OUT, STAND_IN_WORD };
 struct pointer { /* what the sentence says of the person it does not name */
 	enum stand_in how;
 	char gender;      /* 'f', 'm' or 0 */
@@ -59,6 +60,17 @@ static char lone_initial(const struct tie_text *t, size_t i)
 	if (i && t->words[i - 1].capital && i > 1)
 		return 0; /* of a name that was not seen as one */
 	return t->folded.bytes[w->folded_at];
+}
+
+/* "Gebiedsverbod opgelegd tot september.", "1. Gebiedsverbod": few words and none of them a verb. */
+static bool is_note(const struct tie_text *t)
+{
+	if (t->n > NOTE_WORDS)
+		return false;
+	for (size_t i = 0; i < t->n; i++)
+		if (tie_word_in(t, i, TIE_VERB))
+			return false;
+	return true;
 }
 
 /* An item of a list, a line of a form, a sentence that starts with its verb. */
@@ -107,6 +119,8 @@ static struct pointer read_pointer(const struct tie_text *t, size_t first, size_
 	}
 	if (!p.how && leaves_out_subject(t, first))
 		p.how = STAND_IN_LEFT_OUT;
+	if (!p.how && is_note(t))
+		p.how = STAND_IN_NOTE; /* of the heading it stands under */
 	return p;
 }
 
@@ -129,9 +143,13 @@ static bool fits(const struct tie_person *p, const struct pointer *by)
 /* A name on a line of its own, above text. */
 static bool is_heading(const struct finding *f)
 {
-	return f->paragraph_to - f->paragraph_from <= HEADING_BYTES &&
-	       f->sentence_to == f->paragraph_to && f->sentence && f->sentence->text[0] &&
-	       f->sentence->text[strlen(f->sentence->text) - 1] != '.';
+	size_t len = f->sentence ? strlen(f->sentence->text) : 0;
+
+	if (!len || f->paragraph_to - f->paragraph_from > HEADING_BYTES ||
+	    f->sentence_to != f->paragraph_to)
+		return false;
+	/* The point of "Casus Brahim L." is one of the name. */
+	return f->sentence->text[len - 1] != '.' || f->end == f->sentence_to;
 }
 
 /* Of the persons in the sentence of persons[k], the one who is its subject. */
@@ -179,7 +197,7 @@ static struct tie_person *in_heading(struct tie_case *c, const struct finding *f
 		if (!is_heading(p->finding) || !fits(p, by))
 			continue;
 		/* Left out subjects follow their heading at once. */
-		if (by->how == STAND_IN_LEFT_OUT && f->paragraph_from > p->finding->end + NEAR_BYTES)
+		if (by->how != STAND_IN_WORD && f->paragraph_from > p->finding->end + NEAR_BYTES)
 			return NULL;
 		return p;
 	}
@@ -216,7 +234,8 @@ bool tie_in_reach(struct tie_case *c, struct tie_indicator *i)
 	struct pointer by = read_pointer(t, first, last);
 	if (!by.how)
 		return false;
-	if (about(i, in_paragraph(c, f, &by), TIE_PARAGRAPH,
+	if (by.how != STAND_IN_NOTE &&
+	    about(i, in_paragraph(c, f, &by), TIE_PARAGRAPH,
 		  by.how == STAND_IN_WORD ? "referred to" : "subject left out"))
 		return true;
 	if (about(i, in_heading(c, f, &by), TIE_DOCUMENT, "heading"))

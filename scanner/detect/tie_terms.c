@@ -181,6 +181,8 @@ void tie_terms_mark(const struct terms_of_tying *terms, struct tie_text *t)
 	take_back(t, TIE_ATTRIBUTE, TIE_DENY_FAR);
 	take_back(t, TIE_ATTRIBUTE, TIE_ATTRIBUTE_NOT);
 	take_back(t, TIE_ATTRIBUTE_BACK, TIE_ATTRIBUTE_NOT);
+	take_back(t, TIE_SOURCE, TIE_LED);
+	take_back(t, TIE_ASIDE, TIE_LED);
 	take_back(t, TIE_SUBORDINATE, TIE_ATTRIBUTE);
 	take_back(t, TIE_SUBORDINATE, TIE_DENY_FAR);
 }
