@@ -189,6 +189,7 @@ int document_hand_out(struct document *d, const struct ruleset *r, struct handou
 		names_end(d->names, f);
 	settle_sort(f);
 	tie_set_names_apart(f, r);
+	settle_sort(f); /* names that were cut start later */
 	settle_overlaps(f);
 	keep_most(f, to);
 	make_keys(d);

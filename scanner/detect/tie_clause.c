@@ -267,6 +267,15 @@ static const struct seat *nearest_behind(const struct table *b)
 	return NULL;
 }
 
+/* "Demo vroeg of de imam er was": the question is about another, unless it says "of hij". */
+static bool asks_whether(const struct tie_text *t, size_t from, size_t to)
+{
+	for (size_t i = from; i + 1 < to && i < from + 3; i++)
+		if (tie_word_in(t, i, TIE_WORK) && is_word(t, i + 1, "of"))
+			return !heard(t, i + 2, to, TIE_ANAPHOR);
+	return false;
+}
+
 /* Who only reports or handles: "Demo mailde het verslag over salafisme", "vroeg de heer Demo naar
  * het salafisme". */
 static bool only_works_on_it(const struct table *b, const struct seat *s)
@@ -276,6 +285,8 @@ static bool only_works_on_it(const struct table *b, const struct seat *s)
 	while (from < s->first && (gap_between(b->t, from + 1, s->first, GAP_COMMA | GAP_STRONG) ||
 				   heard(b->t, from, s->first, TIE_SUBORDINATE)))
 		from++;
+	if (s->last < b->first && asks_whether(b->t, s->last, b->first))
+		return true;
 	return s->last <= b->first &&
 	       (heard(b->t, s->last, b->first, TIE_WORK) || heard(b->t, from, s->first, TIE_WORK)) &&
 	       heard(b->t, s->last, b->first, TIE_ASIDE) &&

@@ -11,6 +11,7 @@
 #include "text/fold.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define PERSON_SCORE 40
 #define NEIGHBOURS 12u /* findings looked at on each side */
@@ -182,6 +183,69 @@ static bool beside_name(const struct findings *all, size_t i)
 	return false;
 }
 
+/* What a shorter stretch of the text is as a finding's value. */
+static void cut_to(struct findings *all, struct finding *f, size_t from, size_t to)
+{
+	struct buf words = {0};
+	size_t len = strlen(f->value);
+
+	buf_add_str(&words, f->before ? f->before : "");
+	buf_add(&words, f->value, from);
+	f->before = arena_copy(all->arena, words.bytes, words.len);
+	buf_clear(&words);
+	buf_add(&words, f->value + to, len - to);
+	buf_add_str(&words, f->after ? f->after : "");
+	f->after = arena_copy(all->arena, words.bytes, words.len);
+	f->value = arena_copy(all->arena, f->value + from, to - from);
+	buf_clear(&words);
+	fold_value(&words, f->value, to - from);
+	f->normal = arena_copy(all->arena, words.bytes, words.len);
+	buf_free(&words);
+	f->has_source &= f->source_length == f->end - f->start; /* byte for byte */
+	f->source_offset += from;
+	f->source_length = to - from;
+	f->start += from;
+	f->end = f->start + (to - from);
+	finding_why(f, 0, "cut off a word of a category");
+}
+
+/* The end of the word and of "van" behind it: "WIA-keuring van ", in any case. */
+static size_t skip_word_of(const char *s, size_t at)
+{
+	at += strcspn(s + at, " \n\t");
+	if (strncasecmp(s + at, " van ", 5) != 0)
+		return 0;
+	return at + 5;
+}
+
+/* "DNA-profiel van Demo", "Demo Tabligh-aanhanger": a name does not hold such a word at its end. */
+static void cut_person(struct findings *all, size_t i, const struct terms_of_tying *terms)
+{
+	struct finding *word = all->rows + i;
+
+	if (in_list(terms, word->normal, TIE_ALSO_NAME) || in_list(terms, word->normal, TIE_GIVEN_NAME))
+		return;
+	for (size_t k = 0; k < 2 * NEIGHBOURS; k++) {
+		size_t at = i + NEIGHBOURS - k;
+		struct finding *p = at < all->n && at != i ? all->rows + at : NULL;
+
+		if (!p || !is_person(p) || p->lane != word->lane || p->start >= word->end ||
+		    p->end < word->end || (p->start >= word->start && p->end == word->end))
+			continue;
+		size_t len = strlen(p->value), begin = 0;
+		if (len != p->end - p->start || strchr(p->value, '\n'))
+			continue;
+		if (word->start <= p->start)
+			begin = skip_word_of(p->value, (size_t)(word->end - p->start));
+		size_t from = word->start > p->start ? (size_t)(word->start - p->start) : 0;
+		if (begin && begin + 3 < len)
+			cut_to(all, p, begin, len);
+		else if (from > 4 && p->value[from - 1] == ' ' &&
+			 memchr(p->value, ' ', from - 1))
+			cut_to(all, p, 0, from - 1);
+	}
+}
+
 /* "N. Pastoor", "B. de Jood": an initial before a word that is a surname too. */
 static bool behind_initial(const struct finding *word)
 {
@@ -209,8 +273,10 @@ void tie_set_names_apart(struct findings *all, const struct ruleset *r)
 		    ((in_list(r->ties, f->normal, TIE_GIVEN_NAME) && beside_name(all, i)) ||
 		     (in_list(r->ties, f->normal, TIE_ALSO_NAME) && behind_initial(f))))
 			finding_suppress(f, "part of a name");
-		else
+		else {
+			cut_person(all, i, r->ties);
 			settle_twins(all, i, r->ties, &pieces);
+		}
 	}
 	free(pieces.rows);
 }

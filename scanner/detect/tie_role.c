@@ -49,8 +49,13 @@ static enum role role_of_line(const struct tie_text *t, size_t first)
 }
 
 /* "Beste Jan", "Geachte heer Demo": at the start of a line. */
-static bool is_greeted(const struct tie_text *t, size_t first)
+static bool is_greeted(const struct tie_text *t, size_t first, size_t last)
 {
+	/* "Jan," on a line of its own */
+	if (last - first <= 2 && (!first || t->words[first].gap & GAP_LINE) &&
+	    (last < t->n ? t->words[last].gap : t->gap_after) & GAP_COMMA &&
+	    (last == t->n || t->words[last].gap & GAP_LINE) && t->bytes[t->words[last - 1].to] == ',')
+		return true;
 	for (size_t back = 1; back <= 3 && back <= first; back++) {
 		size_t i = first - back;
 
@@ -211,7 +216,7 @@ static enum role role_of_words(struct tie_case *c, struct tie_person *p)
 		return role;
 	if (is_speaker(f, t, first, last))
 		return ROLE_AUTHOR;
-	if (is_greeted(t, first))
+	if (is_greeted(t, first, last))
 		return ROLE_RECIPIENT;
 	return has_office_before(t, first) || has_office_behind(t, last) ? ROLE_OFFICIAL : ROLE_NONE;
 }
