@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 static const struct command *find_command(const char *name)
 {
@@ -42,6 +43,7 @@ int main(int argc, char **argv)
 	struct fail f = { 0 };
 
 	forbid_core_dumps();
+	umask(077); /* what it writes names people: for this user alone */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	if (argc < 2) {
 		print_help(stderr);

@@ -16,8 +16,10 @@
 struct meter {
 	struct out_state *out;
 	struct level *level;
+	struct arena *arena; /* the part's, for what a limit says */
 	size_t shown;
 	uint64_t given;
+	bool over;             /* a limit was reached, and said */
 	struct seekable *file; /* the same bytes at random, where no spool was needed for it */
 };
 
@@ -59,29 +61,54 @@ static bool is_unpacked_too_far(const struct out_state *o)
 	return b->bytes >= (own < most ? own : most) || o->unpacked >= unpack_limit(o->size);
 }
 
-static bool is_over_limit(struct stream *s, struct meter *m)
+static unsigned long long mib(uint64_t bytes)
+{
+	return (unsigned long long)(bytes >> 20);
+}
+
+/* What a limit says names the number that was reached. */
+static bool is_unpacked_over_limit(struct stream *s, struct meter *m)
 {
 	const struct limits *limits = m->out->limits;
 
-	if (is_out_of_time(m->out)) {
-		stream_break(s, REASON_LIMIT_TIME, "the time for this file was used up");
-		return true;
-	}
-	if (arena_full(m->out->arena)) {
-		stream_break(s, REASON_LIMIT_MEMORY, "needs more memory than one file may");
-		return true;
-	}
-	if (!s->packed)
-		return false;
 	if (m->given >= limits->member_bytes)
-		stream_break(s, REASON_LIMIT_BYTES, "unpacks to more than one part may");
+		stream_break(s, REASON_LIMIT_BYTES,
+			     arena_format(m->arena, "unpacks to more than %llu MiB, which is the most of one "
+						    "part that is read",
+					  mib(m->given)));
 	else if (is_unpacked_too_far(m->out))
-		stream_break(s, REASON_LIMIT_BYTES, "the file unpacks to more than one file may");
+		stream_break(s, REASON_LIMIT_BYTES,
+			     arena_format(m->arena, "was not read on after %llu MiB, when the file had "
+						    "unpacked to %llu MiB",
+					  mib(m->given), mib(m->out->unpacked)));
 	else if (m->given > limits->ratio_from && m->given / limits->ratio > *s->packed)
-		stream_break(s, REASON_LIMIT_RATIO, "unpacks to many times its size");
+		stream_break(s, REASON_LIMIT_RATIO,
+			     arena_format(m->arena, "unpacks to more than %u times its size; the first %llu "
+						    "MiB were read",
+					  limits->ratio, mib(m->given)));
 	else
 		return false;
 	return true;
+}
+
+static bool is_over_limit(struct stream *s, struct meter *m)
+{
+	struct out_state *o = m->out;
+
+	if (m->over)
+		return true;
+	m->over = true;
+	if (is_out_of_time(o))
+		stream_break(s, REASON_LIMIT_TIME,
+			     arena_format(m->arena, "the time for this file was used up after %.0f seconds",
+					  clock_seconds() - o->started));
+	else if (arena_full(o->arena))
+		stream_break(s, REASON_LIMIT_MEMORY,
+			     arena_format(m->arena, "needs more memory than the %llu MiB one file may take",
+					  mib(o->limits->arena_cap)));
+	else
+		m->over = s->packed && is_unpacked_over_limit(s, m);
+	return m->over;
 }
 
 static ssize_t meter_next(struct stream *s, const uint8_t **block)
@@ -117,6 +144,7 @@ struct stream *meter_new(struct arena *a, struct out_state *out, struct level *l
 
 	m->out = out;
 	m->level = level;
+	m->arena = a;
 	m->file = below->random;
 	level->meter = m;
 	s->next = meter_next;

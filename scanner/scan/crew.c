@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "scan/nursery.h"
+#include "scan/sandbox.h"
 
 #define SPARE_SLOTS 16 /* for workers that cannot be killed: a disk that does not answer */
 #define READY_SECONDS 60
@@ -28,8 +29,9 @@ struct crew {
 	bool *taken;
 	pid_t nursery;
 	struct wire to_nursery;
+	bool has_first;      /* the worker that was started to see if any does waits in slot 0 */
+	struct wire first;
 	atomic_uint sandbox; /* what all workers had */
-	atomic_bool hired;
 };
 
 static int start_nursery(struct crew *c)
@@ -57,6 +59,7 @@ int crew_start(const struct scan_plan *plan, struct crew **ret, struct fail *f)
 
 	c->plan = *plan;
 	wire_init(&c->to_nursery, -1);
+	wire_init(&c->first, -1);
 	pthread_mutex_init(&c->lock, NULL);
 	atomic_store(&c->sandbox, ~0u);
 	c->n_slots = scan_workers(plan) + SPARE_SLOTS;
@@ -68,6 +71,9 @@ int crew_start(const struct scan_plan *plan, struct crew **ret, struct fail *f)
 				"no process could be started to read files in: %s; "
 				"--isolation=none does without",
 				strerror(errno));
+	if (crew_hire(c, &c->first, f) < 0)
+		return -1;
+	c->has_first = true;
 	*ret = c;
 	c = NULL;
 	return 0;
@@ -77,6 +83,7 @@ void crew_free(struct crew *c)
 {
 	if (!c)
 		return;
+	wire_close(&c->first);
 	wire_close(&c->to_nursery); /* which ends the nursery, and that its workers */
 	if (c->nursery > 0)
 		waitpid(c->nursery, NULL, 0);
@@ -87,21 +94,39 @@ void crew_free(struct crew *c)
 	free(c);
 }
 
-unsigned crew_sandbox(const struct crew *c)
+const char *crew_note(const struct crew *c)
 {
-	return atomic_load(&c->hired) ? atomic_load(&c->sandbox) : 0;
+	static const char *const lacks[] = {
+		[SANDBOX_WHOLE] = "",
+		[SANDBOX_SECCOMP | SANDBOX_MEMORY] = "files were read by processes without Landlock, "
+						     "which this system lacks; seccomp held them",
+		[SANDBOX_LANDLOCK | SANDBOX_MEMORY] = "files were read by processes without a seccomp "
+						      "filter, which this system lacks; Landlock held "
+						      "them",
+		[SANDBOX_SECCOMP | SANDBOX_LANDLOCK] = "files were read by processes without a limit on "
+						       "memory",
+	};
+	unsigned had = c ? atomic_load(&c->sandbox) : 0;
+
+	if (!c)
+		return "files were read without isolation";
+	return lacks[had & SANDBOX_WHOLE] ? lacks[had & SANDBOX_WHOLE] :
+					    "files were read by processes with next to no sandbox, since "
+					    "this system lacks it";
 }
 
-bool crew_was_used(const struct crew *c)
-{
-	return atomic_load(&c->hired);
-}
-
-int crew_take_slot(struct crew *c)
+/* -1: none left. The first worker is handed over once. */
+static int take_slot(struct crew *c, struct wire *to)
 {
 	int got = -1;
 
 	pthread_mutex_lock(&c->lock);
+	if (c->has_first) {
+		*to = c->first;
+		wire_init(&c->first, -1);
+		c->has_first = false;
+		got = 0;
+	}
 	for (size_t i = 0; i < c->n_slots && got < 0; i++)
 		if (!c->taken[i])
 			got = (int)i;
@@ -160,7 +185,6 @@ static bool becomes_ready(struct crew *c, struct wire *w)
 		return false;
 	memcpy(&sandbox, bytes, sizeof(sandbox));
 	atomic_fetch_and(&c->sandbox, sandbox);
-	atomic_store(&c->hired, true);
 	return true;
 }
 
@@ -172,31 +196,47 @@ static void never_wait_for_long(int socket)
 	setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof(most));
 }
 
-int crew_hire(struct crew *c, int slot, struct wire *to, struct fail *f)
+static int hire_on(struct crew *c, int slot, struct wire *to)
 {
-	struct slot *s = crew_slot(c, slot);
+	int ends[2];
 
-	for (unsigned tries = 0; tries < HIRE_TRIES; tries++) {
-		int ends[2];
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return -1;
+	atomic_store(&crew_slot(c, slot)->dead_pid, 0);
+	never_wait_for_long(ends[0]);
+	pthread_mutex_lock(&c->lock);
+	int error = order(c, M_HIRE, slot, ends[1]);
+	pthread_mutex_unlock(&c->lock);
+	close(ends[1]);
+	wire_init(to, ends[0]);
+	if (!error && becomes_ready(c, to))
+		return 0;
+	wire_close(to);
+	crew_kill(c, slot);
+	return -1;
+}
 
-		if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
-			break;
-		atomic_store(&s->dead_pid, 0);
-		never_wait_for_long(ends[0]);
-		pthread_mutex_lock(&c->lock);
-		int error = order(c, M_HIRE, slot, ends[1]);
-		pthread_mutex_unlock(&c->lock);
-		close(ends[1]);
-		wire_init(to, ends[0]);
-		if (!error && becomes_ready(c, to))
-			return 0;
-		wire_close(to);
-		crew_kill(c, slot);
-		nanosleep(&(struct timespec){ .tv_nsec = 100000000l << tries }, NULL);
+int crew_hire(struct crew *c, struct wire *to, struct fail *f)
+{
+	wire_init(to, -1);
+	int slot = take_slot(c, to);
+
+	if (slot < 0) {
+		fail_set(f, EXIT_BROKE_OFF,
+			 "too many files stand on disks that do not answer; see to the share and run "
+			 "the same command again");
+		return -1;
 	}
-	return fail_set(f, EXIT_BROKE_OFF,
-			"the processes that read files do not start; is there memory? "
-			"--isolation=none does without them");
+	for (unsigned tries = 0; to->socket < 0 && tries < HIRE_TRIES; tries++)
+		if (hire_on(c, slot, to) < 0)
+			nanosleep(&(struct timespec){ .tv_nsec = 50000000l << tries }, NULL);
+	if (to->socket >= 0)
+		return slot;
+	crew_give_slot(c, slot);
+	fail_set(f, EXIT_BROKE_OFF,
+		 "the processes that read files do not start; is there memory? --isolation=none does "
+		 "without them");
+	return -1;
 }
 
 void crew_kill(struct crew *c, int slot)

@@ -45,18 +45,9 @@ static bool is_stopped(const struct driver *d)
 
 static int hire(struct driver *d, struct fail *f)
 {
-	if (d->slot >= 0)
-		return 0;
-	d->slot = crew_take_slot(d->crew);
 	if (d->slot < 0)
-		return fail_set(f, EXIT_BROKE_OFF,
-				"too many files stand on disks that do not answer; see to the share "
-				"and run the same command again");
-	if (crew_hire(d->crew, d->slot, &d->wire, f) == 0)
-		return 0;
-	crew_give_slot(d->crew, d->slot);
-	d->slot = -1;
-	return -1;
+		d->slot = crew_hire(d->crew, &d->wire, f);
+	return d->slot < 0 ? -1 : 0;
 }
 
 /* The worker goes, if it has not gone. One that cannot go keeps its slot for good. */

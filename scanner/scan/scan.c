@@ -15,6 +15,7 @@
 #include "scan/scan.h"
 #include "base/queue.h"
 #include "scan/executor.h"
+#include "scan/running.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -46,7 +47,9 @@ struct scan {
 	struct scan_totals *totals;
 	uint64_t files, hits, not_read;
 	double started, told;
-	struct executor *only; /* with one worker and no crew: no threads */
+	struct running *running;
+	atomic_uint threads;   /* that began so far: gives each its number */
+	struct executor only; /* with one worker and no crew: no threads */
 	struct fail *fail;
 };
 
@@ -73,7 +76,7 @@ static void tell(struct scan *s, bool now)
 {
 	double t = seconds_now();
 
-	if (!s->plan->progress || (!now && t - s->told < 0.2))
+	if (!now && t - s->told < 0.2)
 		return;
 	s->told = t;
 	struct scan_progress p = { .files = s->files,
@@ -85,7 +88,9 @@ static void tell(struct scan *s, bool now)
 				   .unchanged = s->totals->unchanged,
 				   .walking = atomic_load(&s->walking),
 				   .seconds = t - s->started };
-	s->plan->progress(s->plan->progress_arg, &p);
+	running_tell(s->running, &p);
+	if (s->plan->progress)
+		s->plan->progress(s->plan->progress_arg, &p);
 }
 
 static void count(struct scan *s, const struct result *r)
@@ -142,8 +147,10 @@ static struct executor executor_new(struct scan *s)
 			       local_executor(s->plan, &s->bytes_done);
 }
 
-static void read_job(struct scan *s, const struct executor *e, struct job *job, struct result *r)
+static void read_job(struct scan *s, const struct executor *e, unsigned thread, struct job *job,
+		     struct result *r)
 {
+	running_take(s->running, thread, job->item->path);
 	if (job->unchanged) {
 		r->item = job->item;
 		r->unchanged = true;
@@ -151,6 +158,7 @@ static void read_job(struct scan *s, const struct executor *e, struct job *job, 
 	} else if (item_read(e, job->item, r, &s->bytes_done, &r->fail) < 0) {
 		r->failed = true;
 	}
+	running_take(s->running, thread, NULL);
 	free(job);
 }
 
@@ -158,6 +166,7 @@ static void *work(void *arg)
 {
 	struct scan *s = arg;
 	struct executor e = executor_new(s);
+	unsigned thread = atomic_fetch_add(&s->threads, 1);
 
 	for (struct job *job; (job = queue_take(s->jobs));) {
 		if (is_stopped(s)) {
@@ -166,7 +175,7 @@ static void *work(void *arg)
 		}
 		struct result *r = result_new();
 
-		read_job(s, &e, job, r);
+		read_job(s, &e, thread, job, r);
 		if (!queue_put(s->results, r))
 			result_free(r);
 	}
@@ -176,16 +185,28 @@ static void *work(void *arg)
 	return NULL;
 }
 
+/* What is there only while a scan runs would be a row of one ledger and not of the next. */
+static bool comes_and_goes(const char *name)
+{
+	static const char *const names[] = { "running.json", "running.json.part", "store.db-wal",
+					     "store.db-shm", "store.db-journal" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
 /* The case folder itself may stand on the share: it is ours, and it changes while we read. Items
- * of a folder come together, so one look per folder is enough. */
-static void keep_off_case(struct scan *s, struct item *i)
+ * of a folder come together, so one look per folder is enough. False: not even a row. */
+static bool keep_off_case(struct scan *s, struct item *i)
 {
 	const char *slash = strrchr(i->path, '/');
 	size_t len = slash ? (size_t)(slash - i->path) + 1 : 0;
 	struct stat st;
 
 	if (!s->has_case)
-		return;
+		return true;
 	if (!s->folder || strncmp(s->folder, i->path, len) || s->folder[len]) {
 		free(s->folder);
 		s->folder = xstrndup(i->path, len);
@@ -193,9 +214,10 @@ static void keep_off_case(struct scan *s, struct item *i)
 				    st.st_dev == s->case_device && st.st_ino == s->case_inode;
 	}
 	if (!s->folder_is_case)
-		return;
+		return true;
 	i->skip = REASON_OUTSIDE_ROOT;
 	strcpy(i->skip_text, "belongs to the case of this scan");
+	return !comes_and_goes(i->path + len);
 }
 
 static int found_item(void *arg, const struct item *found)
@@ -205,10 +227,14 @@ static int found_item(void *arg, const struct item *found)
 	if (is_stopped(s))
 		return -ECANCELED;
 	struct item *item = item_copy(found);
+	if (!keep_off_case(s, item)) {
+		item_free(item);
+		return 0;
+	}
 	struct job *job = xcalloc(1, sizeof(*job));
 	job->item = item;
-	keep_off_case(s, item);
-	job->unchanged = !s->plan->rescan && !item->skip && store_is_done(s->store, item);
+	job->unchanged = !item->skip && (s->plan->rescan ? store_is_given_up(s->store, item) :
+							   store_is_done(s->store, item));
 	atomic_fetch_add(&s->found_files, 1);
 	atomic_fetch_add(&s->found_bytes, (uint64_t)item->size);
 	if (s->jobs) {
@@ -218,7 +244,7 @@ static int found_item(void *arg, const struct item *found)
 		return -ECANCELED;
 	}
 	AUTO(result) r = result_new();
-	read_job(s, s->only, job, r);
+	read_job(s, &s->only, 0, job, r);
 	return write_result(s, r);
 }
 
@@ -298,11 +324,9 @@ static int run_threads(struct scan *s, unsigned workers)
 
 static int run_alone(struct scan *s)
 {
-	struct executor e = executor_new(s);
-
-	s->only = &e;
+	s->only = executor_new(s);
 	walk_all(s);
-	e.close(e.self);
+	s->only.close(s->only.self);
 	return atomic_load(&s->broken) ? -1 : 0;
 }
 
@@ -331,11 +355,13 @@ int scan_run(const struct scan_plan *plan, struct store *store, struct scan_tota
 		s.case_device = st.st_dev;
 		s.case_inode = st.st_ino;
 	}
+	s.running = running_new(plan);
 	int error = workers == 1 && !plan->crew ? run_alone(&s) : run_threads(&s, workers);
 	ret->stopped |= plan->stop && atomic_load(plan->stop);
 	for (size_t i = 0; !error && !ret->stopped && plan->roots && plan->roots[i]; i++)
 		error = store_sweep(store, plan->roots[i], f);
 	free(s.folder);
 	tell(&s, true);
+	running_free(s.running);
 	return error;
 }

@@ -15,6 +15,10 @@
  * Without a crew (--isolation=none) the threads read the files themselves; with one thread and
  * no crew there is one thread in all. What a file gives depends on its bytes alone, so any number
  * of workers, of either kind, gives the same records.
+ * While it runs, CASE/running.json tells how far it is, written anew each second and gone at the
+ * end: {"schema":1,"pid","began","updated" (seconds since 1970),"files","files_found","bytes",
+ * "bytes_found","unchanged","hits","not_read","walking","seconds","reading":[{"path","seconds"}]}.
+ * One that is still there while nobody holds the lock is of a scan that was killed.
  * A stop (signal, time limit) lets go of files being read; what was finished is committed, and
  * the same command goes on from there.
  */
@@ -50,7 +54,7 @@ struct scan_plan {
 	struct crew *crew;        /* NULL: no isolation, for tests and debugging */
 	double stall_seconds;     /* without a sign of life; 0: SCAN_STALL_SECONDS */
 	uint64_t memory;          /* a worker process may take, beyond the patterns; 0: SCAN_MEMORY */
-	bool rescan;              /* also what did not change */
+	bool rescan;              /* also what did not change; not what crashed its worker */
 	const char *case_dir;     /* not scanned itself where it stands on the share */
 	const atomic_bool *stop;  /* set by a signal; may be NULL */
 	void (*progress)(void *arg, const struct scan_progress *p); /* about 5 times a second */
@@ -63,8 +67,8 @@ struct scan_plan {
 int crew_start(const struct scan_plan *plan, struct crew **ret, struct fail *f);
 void crew_free(struct crew *c);
 AUTO_DEFINE(crew)
-unsigned crew_sandbox(const struct crew *c); /* sandbox.h: what all workers had */
-bool crew_was_used(const struct crew *c);
+/* What its wall lacks on this machine, in words; "" if it is whole. c NULL: there is none. */
+const char *crew_note(const struct crew *c);
 unsigned scan_workers(const struct scan_plan *plan);
 int scan_run(const struct scan_plan *plan, struct store *s, struct scan_totals *ret, struct fail *f);
 

@@ -36,6 +36,9 @@ int store_last_run(struct store *s, store_run_fn *row, void *arg, struct fail *f
  * the walking thread while the writer writes (its own connection). Marks it as seen in this run
  * by handing it to the writer is the caller's work: store_seen(). */
 bool store_is_done(struct store *s, const struct item *i);
+/* True if it is done, and was given up since it made its worker crash or hang: it is not read again,
+ * also not on demand, until it changes or the digest does. The ledger is the list of such files. */
+bool store_is_given_up(struct store *s, const struct item *i);
 int store_seen(struct store *s, const struct item *i, struct fail *f);
 /* After roots were walked whole: rows below root that this run did not see are gone from the
  * share: their outcome becomes skipped, reason vanished, their hits are no longer reported. */

@@ -55,6 +55,27 @@ bool store_is_done(struct store *s, const struct item *i)
 	return done;
 }
 
+bool store_is_given_up(struct store *s, const struct item *i)
+{
+	struct fail ignored;
+	struct query *q;
+	bool given_up;
+
+	if (!store_is_done(s, i))
+		return false;
+	q = sql_query(s->glance,
+		      "SELECT 1 FROM item JOIN part ON part.item = item.n AND part.path = '' "
+		      "JOIN reason ON reason.part = part.n WHERE item.path = ? "
+		      "AND reason.reason IN ('worker-crash', 'worker-timeout')",
+		      &ignored);
+	if (!q)
+		return false;
+	bind_blob(q, i->path, strlen(i->path));
+	given_up = query_next(q, &ignored) == 1;
+	query_stop(q);
+	return given_up;
+}
+
 int store_seen(struct store *s, const struct item *i, struct fail *f)
 {
 	struct query *q;
