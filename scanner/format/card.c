@@ -10,6 +10,7 @@
 #include <strings.h>
 #include "format/blob.h"
 #include "format/card.h"
+#include "format/reader.h"
 
 #define PROPERTY_MAX (1u << 20)
 
@@ -60,6 +61,10 @@ static int put_property(struct card *c, bool piece)
 		card_add_quoted(c);
 	else
 		card_add_value(c, piece ? 0 : c->value_at, len);
+	if (c->converted) {
+		error = out_text(c->out, c->text->utf8.bytes, c->text->utf8.len);
+		return error ? error : out_text(c->out, "\n", 1);
+	}
 	error = out_header_text(c->out, c->text);
 	return error ? error : out_mapped(c->out, "\n", 1, c->in->offset, 0);
 }
@@ -166,27 +171,27 @@ static int read_property(struct card *c)
 
 int card_read(struct stream *in, struct out *out)
 {
-	struct card c = {.in = in,
-			 .out = out,
+	struct card c = {.out = out,
 			 .blob = blob_new(in, out, BLOB_BASE64),
 			 .raw = header_text_new(out->arena),
 			 .text = header_text_new(out->arena)};
 	const uint8_t *head;
 	int error = 0;
 
-	if (stream_peek(in, 3, &head) >= 3 && !memcmp(head, "\xEF\xBB\xBF", 3))
-		stream_skip(in, 3);
-	while (!error && stream_peek(in, 1, &head))
+	c.in = card_stream(out->arena, in, &c.converted);
+	while (!error && stream_peek(c.in, 1, &head))
 		error = read_property(&c);
+	if (c.in != in && c.in->broken)
+		out_trouble(out, c.in->why, "%s", c.in->broken);
 	return error;
 }
 
 int card_claim(const struct probe *p, const char *line)
 {
-	size_t n = strlen(line), at = p->len >= 3 && !memcmp(p->head, "\xEF\xBB\xBF", 3) ? 3 : 0;
+	size_t n = strlen(line), len, at = 0;
+	const char *text = probe_text(p, &len);
 
-	while (at < p->len && strchr(" \r\n", p->head[at]) && p->head[at])
+	while (at < len && strchr(" \r\n", text[at]) && text[at])
 		at++;
-	return p->len - at >= n && !strncasecmp((const char *)p->head + at, line, n) ? (int)(8 * n)
-										     : 0;
+	return len - at >= n && !strncasecmp(text + at, line, n) ? (int)(8 * n) : 0;
 }

@@ -11,6 +11,10 @@ int card_read(struct stream *in, struct out *out);
 /* Does a text begin with this line ("BEGIN:VCARD")? The bits that say so, or 0. */
 int card_claim(const struct probe *p, const char *line);
 
+/* The bytes behind a byte order mark, in an encoding that has ASCII in it. converted: they are not
+ * those of the file. */
+struct stream *card_stream(struct arena *a, struct stream *in, bool *converted);
+
 /* For card.c and card_value.c: one property at work. */
 #define CARD_NAME_MAX 64u
 struct card {
@@ -20,6 +24,7 @@ struct card {
 	struct header_text *raw;  /* the property at hand, unfolded, bytes as they are */
 	struct header_text *text; /* what is put out of it */
 	uint32_t number;
+	bool converted; /* nothing has a source */
 	bool old; /* version 2.1 keeps the blank of a fold */
 	/* Of the property at hand, in raw: */
 	size_t name_at, name_len, params_end, value_at;

@@ -23,6 +23,7 @@ extern const struct format mail_text_format;	 /* a text body; never claims */
 extern const struct format mail_enriched_format; /* text/enriched; never claims */
 
 int mail_claim(const struct probe *p);
+bool mail_is_header(const uint8_t *head, size_t len);
 /* What may stand before the header: a byte order mark, blank lines, blanks. */
 #define MAIL_LEAD_LOOK 4096u
 size_t mail_lead(const uint8_t *head, size_t len);

@@ -116,6 +116,13 @@ size_t mail_lead(const uint8_t *head, size_t len)
 	return field_weight(head + at, header_name(head + at, len - at), &seen) ? at : bom;
 }
 
+bool mail_is_header(const uint8_t *head, size_t len)
+{
+	bool closed;
+
+	return weigh(head, len, &closed) >= 2;
+}
+
 static bool is_named_message(const struct part *p)
 {
 	const char *dot = p->file_name ? strrchr(p->file_name, '.') : NULL;

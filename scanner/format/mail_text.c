@@ -10,10 +10,12 @@
 #include <strings.h>
 #include "base/utf8.h"
 #include "format/blob.h"
+#include "format/decode.h"
 #include "format/mail.h"
 #include "format/quoting.h"
 #include "format/reader.h"
 #include "format/uu.h"
+#include "format/yenc.h"
 
 #define LEVEL_MAX 99u
 #define NAME_MAX_LEN 200u /* bytes of the name of a uuencoded file */
@@ -283,19 +285,53 @@ static int read_line(struct body *b, struct line *l)
 	return put_line(b, l);
 }
 
+/* A stretch of text without files of bytes in it. */
+static int read_stretch(struct body *b, struct stream *in)
+{
+	struct line l;
+	int error = 0;
+
+	b->reader = reader_new(b->out, in, b->out->self->charset);
+	while (!error && (l.seen = reader_peek(b->reader, QUOTING_LOOK, &l.text))) {
+		find_end(&l);
+		error = read_line(b, &l);
+	}
+	if (in->broken)
+		out_trouble(b->out, in->why, "%s", in->broken);
+	return error;
+}
+
+static int put_yenc(struct body *b, struct stream *in, const char *name)
+{
+	struct arena *a = b->out->arena;
+	size_t mark = arena_mark(a), len = strlen(name);
+	char *shown = arena_copy(a, name, utf8_floor(name, len, len < NAME_MAX_LEN ? len : NAME_MAX_LEN));
+	struct part part = {.name = shown, .file_name = shown, .bytes = stream_yenc(a, in)};
+	int error = put_file_name(b, shown, strlen(shown));
+
+	if (!error)
+		error = out_part(b->out, &part);
+	stream_drain(part.bytes);
+	arena_rewind(a, mark);
+	return error;
+}
+
 static int mail_text_read(struct stream *in, struct out *out)
 {
 	struct body b = {.out = out,
 			 .flowed = out->self->flowed,
 			 .delsp = out->self->delsp,
-			 .blob = blob_new(in, out, BLOB_HEX),
-			 .reader = reader_new(out, in, out->self->charset)};
-	struct line l;
-	int error = 0;
+			 .blob = blob_new(in, out, BLOB_HEX)};
+	char *name;
+	int error = read_stretch(&b, stream_before_yenc(out->arena, in));
 
-	while (!error && (l.seen = reader_peek(b.reader, QUOTING_LOOK, &l.text))) {
-		find_end(&l);
-		error = read_line(&b, &l);
+	while (!error && yenc_begins(out->arena, in, &name)) {
+		enum reason odd = REASON_NONE;
+
+		error = put_yenc(&b, in,
+				 charset_to_utf8(out->arena, name, strlen(name), NULL, &odd));
+		if (!error)
+			error = read_stretch(&b, stream_before_yenc(out->arena, in));
 	}
 	return error;
 }

@@ -6,14 +6,15 @@
 static struct text_lane *lane(struct out *out)
 {
 	struct out_state *o = out->state;
-	struct text_lane **l = &o->level->lanes[o->level->carrier];
+	struct text_lane *l = o->level->lanes[o->level->carrier];
 
-	if (*l)
-		return *l;
-	*l = o->free_lanes ? o->free_lanes : lane_new();
-	o->free_lanes = (*l)->next_free;
-	(*l)->next_free = NULL;
-	return *l;
+	if (!l) {
+		l = o->free_lanes ? o->free_lanes : lane_new();
+		o->free_lanes = l->next_free;
+		l->next_free = NULL;
+		o->level->lanes[o->level->carrier] = l;
+	}
+	return l;
 }
 
 void out_carrier(struct out *out, enum carrier c)

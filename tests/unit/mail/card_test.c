@@ -85,3 +85,17 @@ Test(card, survives_damage)
 	for (size_t len = 0; len < sizeof(card); len++)
 		tell_all_blocks(card, len, &(struct told_how) {.type = "text/vcard"});
 }
+
+Test(card, reads_cards_in_utf_16)
+{
+	static const char card[] = "\xFF\xFE" "B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0\n\0"
+				   "F\0N\0:\0\x5E\1a\0h\0i\0n\0\n\0E\0N\0D\0:\0V\0C\0A\0R\0D\0\n\0";
+	struct told t;
+
+	tell(&t, card, sizeof(card) - 1, &(struct told_how) {.block = 0});
+	tell_all_blocks(card, sizeof(card) - 1, &(struct told_how) {.block = 0});
+	cr_assert_str_eq(told_part(&t, "")->format, "vcard");
+	cr_assert_str_eq(told_text(&t, "", CARRIER_BODY), "FN: Şahin\n");
+	cr_assert(!told_any_reason(&t));
+	told_free(&t);
+}

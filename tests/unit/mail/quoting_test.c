@@ -240,3 +240,21 @@ Test(quoting, stays_linear)
 		buf_free(&b);
 	}
 }
+
+Test(quoting, takes_yenc_files_out_of_text)
+{
+	static const char mail[] = "Beste Sara,\n=ybegin line=128 size=7 name=nota \xC3\xA9.txt\n"
+				   "q\x99\x9F\x8E\x8B=t4\n=yend size=7\nGroet, Jan\n=ybegin line=1\n";
+	struct told_how how = {.format = &mail_text_format, .word = "Groet"};
+	struct told t;
+
+	tell(&t, mail, sizeof(mail) - 1, &how);
+	cr_assert_str_eq(told_text(&t, "", CARRIER_BODY),
+			 "Beste Sara,\nGroet, Jan\n=ybegin line=1\n");
+	cr_assert_str_eq(told_text(&t, "nota é.txt", CARRIER_BODY), "Gouda\n\n");
+	cr_assert(t.exact);
+	cr_assert_eq(t.offset, (uint64_t)(strstr(mail, "Groet") - mail));
+	cr_assert(!told_any_reason(&t));
+	told_free(&t);
+	tell_all_blocks(mail, sizeof(mail) - 1, &how);
+}
