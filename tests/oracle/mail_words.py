@@ -17,7 +17,7 @@ FIELDS = set("from to cc bcc reply-to sender subject delivered-to resent-from re
              "resent-sender resent-bcc".split())
 INLINE = set("a abbr b bdi bdo big cite code em font i ins del kbd mark q s samp small span strike "
              "strong sub sup tt u var wbr o:p".split())
-OURS = {"eml", "mbox", "text", "html", "ics", "vcard", "csv", "chat", "json", "xml", "smime"}
+OURS = {"eml", "mbox", "emlx", "mmdf", "babyl", "text", "enriched", "html", "ics", "vcard", "csv", "chat", "json", "xml", "smime"}
 WORD = re.compile(r"[^\W_]+")
 
 
