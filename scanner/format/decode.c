@@ -294,8 +294,8 @@ int out_decoded(struct out *out, const struct decoded *d, size_t from, size_t to
 	return 0;
 }
 
-char *charset_to_utf8(struct arena *a, const char *bytes, size_t len, const char *declared,
-		      enum reason *odd)
+static struct rendering render_whole(struct arena *a, const char *bytes, size_t len,
+				     const char *declared, bool map, enum reason *odd)
 {
 	const uint8_t *head = (const uint8_t *)bytes;
 	struct choice ch = choose(a, head, len, true, declared);
@@ -307,11 +307,29 @@ char *charset_to_utf8(struct arena *a, const char *bytes, size_t len, const char
 		ch.guessed = !ch.declared_fallback;
 	}
 	r.text = arena_get(a, r.room);
-	charset_render(&ch.charset, &r, head + ch.bom, len - ch.bom, true, 0);
+	if (map) {
+		r.max_spans = 2 * len + 8;
+		r.spans = arena_get(a, r.max_spans * sizeof(*r.spans));
+	}
+	charset_render(&ch.charset, &r, head + ch.bom, len - ch.bom, true, ch.bom);
 	if (odd)
 		*odd = ch.unknown ? REASON_UNKNOWN_CHARSET :
 		       r.bad	  ? REASON_BAD_ENCODING :
 		       ch.guessed ? REASON_GUESSED_CHARSET :
 				    REASON_NONE;
-	return r.text;
+	return r;
+}
+
+char *charset_to_utf8(struct arena *a, const char *bytes, size_t len, const char *declared,
+		      enum reason *odd)
+{
+	return render_whole(a, bytes, len, declared, false, odd).text;
+}
+
+struct decoded charset_map_utf8(struct arena *a, const char *bytes, size_t len, const char *declared,
+				enum reason *odd)
+{
+	struct rendering r = render_whole(a, bytes, len, declared, true, odd);
+
+	return (struct decoded){ r.text, r.len, r.spans, r.n_spans };
 }

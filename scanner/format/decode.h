@@ -29,4 +29,7 @@ const char *charset_name(struct arena *a, const char *declared);
 /* One string at once (a header value, a member name): valid UTF-8, guessed as above. */
 char *charset_to_utf8(struct arena *a, const char *bytes, size_t len, const char *declared,
 		      enum reason *odd);
+/* The same with its spans, whose sources count in bytes. */
+struct decoded charset_map_utf8(struct arena *a, const char *bytes, size_t len, const char *declared,
+				enum reason *odd);
 #endif

@@ -3,7 +3,8 @@
  * format/header_words.c - the text of a header: encoded words (RFC 2047), folds, raw bytes.
  *
  * Adjacent words of one charset are joined as bytes before they are converted, since mailers cut
- * them inside a character. What looks like an encoded word but is none stays as it stands.
+ * them inside a character. What looks like an encoded word but is none stays as it stands. In Q
+ * encoding each character has its source; of B encoding a word has it as a whole.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,15 @@ void header_text_clear(struct header_text *t)
 	t->odd = REASON_NONE;
 }
 
+static void add_span(struct header_text *t, uint64_t source, uint8_t unit)
+{
+	if (t->n_spans == t->room) {
+		t->room = t->room ? 2 * t->room : 16;
+		t->spans = xrealloc(t->spans, t->room * sizeof(*t->spans));
+	}
+	t->spans[t->n_spans++] = (struct span) {t->utf8.len, source, unit};
+}
+
 void header_text_add(struct header_text *t, const char *utf8, size_t len, uint64_t source,
 		     uint8_t unit)
 {
@@ -44,13 +54,8 @@ void header_text_add(struct header_text *t, const char *utf8, size_t len, uint64
 	if (!len)
 		return;
 	if (!last || !last->unit || last->unit != unit ||
-	    last->source + (t->utf8.len - last->at) != source) {
-		if (t->n_spans == t->room) {
-			t->room = t->room ? 2 * t->room : 16;
-			t->spans = xrealloc(t->spans, t->room * sizeof(*t->spans));
-		}
-		t->spans[t->n_spans++] = (struct span) {t->utf8.len, source, unit};
-	}
+	    last->source + (t->utf8.len - last->at) != source)
+		add_span(t, source, unit);
 	buf_add(&t->utf8, utf8, len);
 }
 
@@ -147,7 +152,26 @@ static bool is_white(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static bool decode_base64(struct buf *to, const char *s, size_t len)
+/* Bytes of encoded words, and where in the raw value each came from. */
+#define NOWHERE UINT32_MAX /* from the same stretch as the byte before it */
+struct word_bytes {
+	struct buf bytes, sources;
+	size_t seen; /* of sources */
+};
+
+static void add_byte(struct word_bytes *to, char byte, uint32_t source)
+{
+	buf_add_byte(&to->bytes, byte);
+	buf_add(&to->sources, &source, sizeof(source));
+}
+
+static void free_bytes(struct word_bytes *b)
+{
+	buf_free(&b->bytes);
+	buf_free(&b->sources);
+}
+
+static bool decode_base64(struct word_bytes *to, const char *s, size_t len, uint32_t source)
 {
 	uint32_t bits = 0;
 	unsigned n = 0;
@@ -166,7 +190,8 @@ static bool decode_base64(struct buf *to, const char *s, size_t len)
 		n += 6;
 		if (n >= 8) {
 			n -= 8;
-			buf_add_byte(to, (char)(bits >> n & 0xff));
+			add_byte(to, (char)(bits >> n & 0xff), source);
+			source = NOWHERE;
 		}
 	}
 	return true;
@@ -180,19 +205,19 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static bool decode_q(struct buf *to, const char *s, size_t len)
+static bool decode_q(struct word_bytes *to, const char *s, size_t len, uint32_t source)
 {
 	for (size_t i = 0; i < len; i++) {
 		int high = i + 2 < len ? hex_digit(s[i + 1]) : -1;
 		int low = i + 2 < len ? hex_digit(s[i + 2]) : -1;
 
 		if (s[i] == '=' && high >= 0 && low >= 0) {
-			buf_add_byte(to, (char)(high << 4 | low));
+			add_byte(to, (char)(high << 4 | low), source + (uint32_t)i);
 			i += 2;
 		} else if (s[i] == '_') {
-			buf_add_byte(to, ' ');
+			add_byte(to, ' ', source + (uint32_t)i);
 		} else if (s[i] != '\r' && s[i] != '\n') {
-			buf_add_byte(to, s[i]);
+			add_byte(to, s[i], source + (uint32_t)i);
 		}
 	}
 	return true;
@@ -204,23 +229,62 @@ static bool is_wide(const char *charset)
 	       !strncasecmp(charset, "ucs", 3);
 }
 
-/* Bytes of one charset become text that stands as a whole for its source. */
-static void add_converted(struct cursor *c, const struct buf *bytes, const char *charset,
-			  uint64_t source)
+/* Says where the text so far ends, for what stands as a whole. */
+static void close_span(struct header_text *t, uint64_t source)
+{
+	if (t->n_spans && t->spans[t->n_spans - 1].unit)
+		return;
+	add_span(t, source, 1);
+}
+
+/* One character of a word, from the byte at `at` and what stands before it unseen (an escape of
+ * ISO-2022-JP): as it is, or as a whole. */
+static void add_char(struct cursor *c, struct word_bytes *b, const char *utf8, size_t len, size_t at,
+		     bool same)
+{
+	uint32_t source = NOWHERE, one;
+
+	for (; b->seen <= at; b->seen++) {
+		memcpy(&one, b->sources.bytes + b->seen * sizeof(one), sizeof(one));
+		source = one == NOWHERE ? source : one;
+	}
+	if (source == NOWHERE)
+		buf_add(&c->to->utf8, utf8, len);
+	else
+		header_text_add(c->to, utf8, len, c->source + source,
+				same && len == 1 && c->raw[source] == *utf8);
+}
+
+static void blank_out_nul(struct buf *bytes, const char *charset)
+{
+	for (size_t i = 0; i < bytes->len && !(charset && is_wide(charset)); i++)
+		if (!bytes->bytes[i])
+			bytes->bytes[i] = ' ';
+}
+
+/* Bytes of one charset become text. end: behind them, in raw. */
+static void add_converted(struct cursor *c, struct word_bytes *b, const char *charset, size_t end)
 {
 	size_t mark = arena_mark(c->a);
 	enum reason odd = REASON_NONE;
 
-	for (size_t i = 0; i < bytes->len && !(charset && is_wide(charset)); i++)
-		if (!bytes->bytes[i])
-			bytes->bytes[i] = ' ';
-	char *utf8 = charset_to_utf8(c->a, bytes->bytes, bytes->len, charset, &odd);
-	for (char *at = utf8; *at; at++)
-		if (is_white(*at))
-			*at = ' ';
+	blank_out_nul(&b->bytes, charset);
+	struct decoded d = charset_map_utf8(c->a, b->bytes.bytes, b->bytes.len, charset, &odd);
+	for (size_t i = 0; i < d.n_spans; i++) {
+		size_t stop = i + 1 < d.n_spans ? d.spans[i + 1].at : d.len, n;
+		uint64_t from = d.spans[i].source;
+
+		for (size_t at = d.spans[i].at; at < stop; at += n, from += n * d.spans[i].unit) {
+			const char *s = is_white(d.utf8[at]) ? " " : d.utf8 + at;
+			uint32_t code;
+
+			n = utf8_decode(d.utf8 + at, stop - at, &code);
+			add_char(c, b, s, n, (size_t)from, d.spans[i].unit == 1);
+		}
+	}
 	if (odd && !c->to->odd)
 		c->to->odd = odd;
-	header_text_add(c->to, utf8, strlen(utf8), source, 0);
+	close_span(c->to, c->source + end);
 	arena_rewind(c->a, mark);
 }
 
@@ -231,21 +295,24 @@ static size_t skip_white(const struct cursor *c, size_t at)
 	return at;
 }
 
-static bool decode_word(const struct word *w, struct buf *to)
+static bool decode_word(const struct cursor *c, const struct word *w, size_t at,
+			struct word_bytes *to)
 {
-	size_t before = to->len;
+	size_t before = to->bytes.len;
+	uint32_t text = (uint32_t)(w->text - c->raw);
 
-	if (w->base64 ? decode_base64(to, w->text, w->text_len)
-		      : decode_q(to, w->text, w->text_len))
+	if (w->base64 ? decode_base64(to, w->text, w->text_len, (uint32_t)at)
+		      : decode_q(to, w->text, w->text_len, text))
 		return true;
-	to->len = before;
+	to->bytes.len = before;
+	to->sources.len = before * sizeof(uint32_t);
 	return false;
 }
 
 /* A run of encoded words; returns where it ends, or at itself if there is none. */
 static size_t take_words(struct cursor *c, size_t at)
 {
-	struct buf bytes = {0};
+	struct word_bytes bytes = {0};
 	struct word w, first = {0};
 	size_t start = at, end = at;
 
@@ -255,7 +322,7 @@ static size_t take_words(struct cursor *c, size_t at)
 
 		if (end > start && !same)
 			break;
-		if (!decode_word(&w, &bytes))
+		if (!decode_word(c, &w, at, &bytes))
 			break;
 		first = w;
 		end = w.end;
@@ -264,11 +331,11 @@ static size_t take_words(struct cursor *c, size_t at)
 	if (end > start) {
 		char *charset = xstrndup(first.charset, first.charset_len);
 
-		buf_need(&bytes, 0);
-		add_converted(c, &bytes, charset, c->source + start);
+		buf_need(&bytes.bytes, 0);
+		add_converted(c, &bytes, charset, end);
 		free(charset);
 	}
-	buf_free(&bytes);
+	free_bytes(&bytes);
 	return end;
 }
 
@@ -276,11 +343,11 @@ static size_t take_words(struct cursor *c, size_t at)
 static size_t after_words(struct cursor *c, size_t at)
 {
 	size_t next = skip_white(c, at);
-	struct buf try = {0};
+	struct word_bytes try = {0};
 	struct word w;
-	bool joins = next > at && find_word(c, next, &w) && decode_word(&w, &try);
+	bool joins = next > at && find_word(c, next, &w) && decode_word(c, &w, next, &try);
 
-	buf_free(&try);
+	free_bytes(&try);
 	return joins ? next : at;
 }
 
@@ -313,11 +380,12 @@ static size_t take_raw(struct cursor *c, size_t at)
 	if (!high || utf8_valid_prefix(c->raw + at, end - at) == end - at) {
 		header_text_add(c->to, c->raw + at, end - at, c->source + at, 1);
 	} else {
-		struct buf bytes = {0};
+		struct word_bytes bytes = {0};
 
-		buf_add(&bytes, c->raw + at, end - at);
-		add_converted(c, &bytes, NULL, c->source + at);
-		buf_free(&bytes);
+		for (size_t i = at; i < end; i++)
+			add_byte(&bytes, c->raw[i], (uint32_t)i);
+		add_converted(c, &bytes, NULL, end);
+		free_bytes(&bytes);
 	}
 	return end;
 }

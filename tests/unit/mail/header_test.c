@@ -135,16 +135,37 @@ Test(header, puts_out_what_is_text)
 	told_free(&t);
 }
 
-Test(header, maps_words_as_a_whole)
+static void expect_source(const char *mail, const char *word, const char *source)
 {
-	static const char mail[] = "Received: x\nSubject: zie =?utf-8?q?Jos=C3=A9?= hier\n\nx\n";
+	struct told_how how = {.word = word, .format = &eml_format};
 	struct told t;
 
-	TELL_WITH(&t, mail, .word = "José", .format = &eml_format);
-	cr_assert(t.exact);
-	cr_assert_eq(t.offset, (uint64_t)(strstr(mail, "=?") - mail));
-	cr_assert_eq(t.length, strlen("=?utf-8?q?Jos=C3=A9?="));
+	tell(&t, mail, strlen(mail), &how);
+	cr_expect_eq(t.exact, source != NULL, "%s in %s", word, mail);
+	if (source) {
+		cr_expect_eq(t.offset, (uint64_t)(strstr(mail, source) - mail), "%s: at %lu", word, t.offset);
+		cr_expect_eq(t.length, strlen(source), "%s: %lu long", word, t.length);
+	}
 	told_free(&t);
+	tell_all_blocks(mail, strlen(mail), &how);
+}
+
+Test(header, maps_words)
+{
+	static const char q[] = "Received: x\nSubject: zie =?utf-8?q?Jos=C3=A9_de_Proef?= hier\n\nx\n";
+	static const char b[] = "Received: x\nSubject: zie =?utf-8?b?Sm9zw6kgUHJvZWY=?=\n hier\n\nx\n";
+	static const char two[] = "Subject: =?utf-8?q?van_Jos=C3?= =?utf-8?q?=A9_Proef?=\n\nx\n";
+
+	expect_source(q, "José", "Jos=C3=A9");
+	expect_source(q, "José de Proef", "Jos=C3=A9_de_Proef");
+	expect_source(q, "zie José", "zie =?utf-8?q?Jos=C3=A9");
+	expect_source(q, "Proef hier", "Proef?= hier");
+	expect_source(b, "José Proef", "=?utf-8?b?Sm9zw6kgUHJvZWY=?=");
+	expect_source(b, "José", NULL);
+	expect_source(two, "José Proef", "Jos=C3?= =?utf-8?q?=A9_Proef");
+	expect_source("Subject: over J\xF6rn Reder\n\nx\n", "Jörn", "J\xF6rn");
+	expect_source("Subject: =?iso-2022-jp?b?GyRCRnxLXBsoQg==?= x\n\nx\n", "日本",
+		      "=?iso-2022-jp?b?GyRCRnxLXBsoQg==?=");
 }
 
 Test(header, reads_a_body_behind_any_header)
