@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * report/histogram.c - how often each value occurs, in how many files, and from when to when. What
- * folds to the same search form counts as one; dates are those of the files' last changes.
+ * folds to the same search form counts as one; a date is the document's own, if it bears one.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -20,9 +20,9 @@ struct listing {
 	char category[8];
 };
 
-static void put_day(char to[RECORD_TIME], int64_t ns)
+static void put_day(char to[RECORD_TIME], int64_t seconds)
 {
-	record_time(to, ns);
+	record_time(to, seconds * 1000000000);
 	to[strlen("2026-01-01")] = '\0';
 }
 
@@ -43,8 +43,8 @@ static int write_row(void *arg, const struct value_row *v)
 	struct csv c;
 	int result;
 
-	put_day(first, v->first_ns);
-	put_day(last, v->last_ns);
+	put_day(first, v->first);
+	put_day(last, v->last);
 	shown(&normal, l, v, v->normal);
 	shown(&value, l, v, v->value);
 	csv_begin(&c, l->options->csv);
@@ -97,8 +97,8 @@ static int put_value(void *arg, const struct value_row *v)
 	struct buf value = {0}, inert = {0};
 
 	put_section(l, v);
-	put_day(first, v->first_ns);
-	put_day(last, v->last_ns);
+	put_day(first, v->first);
+	put_day(last, v->last);
 	shown(&value, l, v, v->value);
 	inert_add(&inert, value.bytes);
 	fprintf(l->to, "  %10s %10s  %-10s  %-10s  %s\n", count_text(hits, v->hits, l->english),

@@ -59,14 +59,15 @@ static int put_hit(void *arg, const struct hit_row *row)
 	struct telling *t = arg;
 
 	if (html_pager_is_full(t->pager)) {
-		passage_put(t->passage);
+		if (passage_put(t->passage, t->fail) < 0)
+			return -1;
 		fputs("</section>\n", t->html->to);
 		if (html_pager_turn(t->pager, t->html, t->fail) < 0)
 			return -1;
 		put_head(t, true);
 	}
-	if (!passage_joins(t->passage, row))
-		passage_put(t->passage);
+	if (!passage_joins(t->passage, row) && passage_put(t->passage, t->fail) < 0)
+		return -1;
 	passage_add(t->passage, row);
 	t->pager->used++;
 	return ferror(t->html->to) ? -1 : 0;
@@ -89,10 +90,10 @@ int html_document(struct html *h, const struct file_row *d, struct html_pager *p
 		put_head(&t, false);
 		result = store_each_hit(h->store, &q, put_hit, &t, f);
 	}
-	if (!result) {
-		passage_put(t.passage);
+	if (!result)
+		result = passage_put(t.passage, f);
+	if (!result)
 		fputs("</section>\n", h->to);
-	}
 	passage_free(t.passage);
 	tied_free(t.tied);
 	return result;

@@ -181,11 +181,15 @@ static int put_figures(const struct html *h, struct fail *f)
 	    put_tally(h, TALLY_FOLDER, MOST_FOLDERS, "c-dir", html_say(h, "Naar map", "By folder"),
 		      html_say(h, "Map", "Folder"), f) < 0 ||
 	    put_tally(h, TALLY_YEAR, MOST_YEARS, "c-year",
-		      html_say(h, "Naar jaar van de laatste wijziging van het bestand",
-			       "By year of the file's last change"),
+		      html_say(h, "Naar jaar", "By year"),
 		      html_say(h, "Jaar", "Year"), f) < 0)
 		return -1;
-	fputs("</div>\n", h->to);
+	fprintf(h->to, "</div>\n<p class=\"soft\">%s</p>\n",
+		html_say(h,
+			 "Het jaar is dat van de datum die een document zelf draagt (verzonden, "
+			 "gewijzigd, gemaakt), en anders dat van de laatste wijziging van het bestand.",
+			 "The year is that of the date a document itself bears (sent, changed, "
+			 "made), else that of the last change of the file."));
 	return 0;
 }
 

@@ -281,17 +281,45 @@ static void put_finding(struct passage *p, const struct hit_row *row)
 	buf_free(&shown);
 }
 
-void passage_put(struct passage *p)
+/* A message or a file in an archive has a date of its own; that of the file stands in its head. */
+static int put_date(const struct passage *p, struct fail *f)
+{
+	static const struct {
+		const char *word, *nl, *en;
+	} kinds[] = {
+		{"sent", ", verzonden op ", ", sent on "},
+		{"modified", ", gewijzigd op ", ", changed on "},
+		{"created", ", gemaakt op ", ", made on "},
+	};
+	const struct html *h = p->page;
+	struct home_row home;
+	char day[DAY_TEXT];
+
+	if (store_find_document(h->store, p->rows[0].path, p->rows[0].hit.part, &home, f) < 0)
+		return -1;
+	for (size_t i = 0; home.dated && i < ARRAY_LEN(kinds); i++)
+		if (!strcmp(kinds[i].word, home.dated))
+			fprintf(h->to, "%s%s", html_say(h, kinds[i].nl, kinds[i].en),
+				day_says(day, home.date * 1000000000, h->english));
+	return 0;
+}
+
+int passage_put(struct passage *p, struct fail *f)
 {
 	FILE *to = p->page->to;
 	struct buf where = {0};
 
 	if (!p->n)
-		return;
+		return 0;
 	place_says(&where, &p->rows[0], p->format, p->page->english);
 	fputs("<div class=\"psg\"><p class=\"at\"><bdi>", to);
 	html_text(to, where.bytes);
-	fputs("</bdi></p>\n", to);
+	fputs("</bdi>", to);
+	if (put_date(p, f) < 0) {
+		buf_free(&where);
+		return -1;
+	}
+	fputs("</p>\n", to);
 	if (!p->page->options->mask)
 		put_text(p);
 	fputs("<ul class=\"finds\">\n", to);
@@ -303,4 +331,5 @@ void passage_put(struct passage *p)
 	buf_clear(&p->text);
 	buf_clear(&p->spot);
 	arena_rewind(p->arena, 0);
+	return ferror(to) ? -1 : 0;
 }

@@ -24,7 +24,7 @@ struct passage *passage_new(const struct html *h, const char *format,
 			    const struct passage_teller *tell);
 bool passage_joins(const struct passage *p, const struct hit_row *row);
 void passage_add(struct passage *p, const struct hit_row *row);
-void passage_put(struct passage *p); /* writes what there is, and is empty again */
+int passage_put(struct passage *p, struct fail *f); /* writes what there is, and is empty again */
 void passage_free(struct passage *p);
 AUTO_DEFINE(passage)
 #endif

@@ -20,11 +20,11 @@ struct telling {
 	char began[RECORD_TIME], ended[RECORD_TIME];
 };
 
-static int add_rule(void *arg, const char *name, uint64_t n, uint64_t below, uint64_t suppressed)
+static int add_rule(void *arg, const char *name, uint64_t hits, uint64_t documents)
 {
 	struct telling *t = arg;
 
-	(void)n, (void)below, (void)suppressed;
+	(void)hits, (void)documents;
 	t->rules = xrealloc(t->rules, (t->n + 1) * sizeof(*t->rules));
 	t->rules[t->n].id = xstrdup(name);
 	t->rules[t->n++].about = xformat("what the pattern %s finds", name);
@@ -131,7 +131,7 @@ static int tell(void *arg, struct fail *f)
 	struct telling *t = arg;
 	struct ledger_query not_ok = {.not_ok_only = true};
 
-	if (store_counts(t->store, "pattern", 0, add_rule, t, f) < 0 ||
+	if (store_tally(t->store, TALLY_PATTERN, &t->options->query, add_rule, t, f) < 0 ||
 	    store_last_run(t->store, note_run, t, f) < 0)
 		return -1;
 	sarif_begin(&t->sarif, t->to, t->rules, t->n);

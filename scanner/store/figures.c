@@ -16,8 +16,16 @@
 	"(item.path > ?2 AND item.path < ?3)) AND gone IS NULL AND score >= ?4 "                   \
 	"AND (NOT suppressed OR ?5) AND (?6 IS NULL OR pattern.type = ?6) "                        \
 	"AND (?7 IS NULL OR pattern.category = ?7) AND (?8 IS NULL OR pattern.name = ?8) "
-/* What a file system says of a file is all the time a hit has so far. */
-#define YEAR "strftime('%Y', mtime_ns / 1000000000, 'unixepoch')"
+/* The date that the nearest document round a part bears, looked for on the way out as far as
+ * documents lie in each other in practice; else the last change of the file. Seconds. */
+#define OUTER(path) "rtrim(rtrim(" path ", replace(" path ", '!', '')), '!')"
+#define BORNE_BY(path)                                                                             \
+	"(SELECT date FROM part AS home WHERE home.item = item.n AND home.path = " path            \
+	" AND dated IS NOT NULL)"
+#define DATE                                                                                       \
+	"coalesce(CASE WHEN part.dated IS NULL THEN NULL ELSE part.date END, "                     \
+	BORNE_BY(OUTER("part.path")) ", " BORNE_BY(OUTER(OUTER("part.path"))) ", "                 \
+	BORNE_BY("''") ", mtime_ns / 1000000000)"
 #define PATH "CAST(item.path AS TEXT)"
 #define FOLDER "rtrim(rtrim(" PATH ", replace(" PATH ", '/', '')), '/')"
 
@@ -86,7 +94,11 @@ int store_tally(struct store *s, enum tally_by by, const struct hit_query *query
 		[TALLY_TYPE] = TALLY("pattern.type", "", "2 DESC, 1"),
 		[TALLY_CATEGORY] =
 			TALLY("pattern.category", "AND pattern.category <> ''", "2 DESC, 1"),
-		[TALLY_YEAR] = TALLY("coalesce(" YEAR ", '')", "", "1"),
+		[TALLY_PATTERN] = TALLY("pattern.name", "", "2 DESC, 1"),
+		[TALLY_YEAR] = "SELECT coalesce(strftime('%Y', date, 'unixepoch'), ''), sum(hits), "
+			       "count(DISTINCT item) FROM (SELECT item.n AS item, " DATE
+			       " AS date, count(*) AS hits" FROM CHOSEN "GROUP BY part.n) "
+			       "GROUP BY 1 ORDER BY 1",
 		[TALLY_FOLDER] = TALLY(FOLDER, "", "2 DESC, 1"),
 	};
 	struct choice c;
@@ -148,7 +160,7 @@ int store_each_value(struct store *s, const struct hit_query *query, value_fn *r
 {
 	static const char literal[] =
 		"SELECT pattern.type, pattern.category, coalesce(normal, value), min(value), "
-		"count(*), count(DISTINCT item.n), min(mtime_ns), max(mtime_ns)" FROM CHOSEN
+		"count(*), count(DISTINCT item.n), min(" DATE "), max(" DATE ")" FROM CHOSEN
 		"GROUP BY 1, 2, 3 ORDER BY 1, 2, 5 DESC, 3";
 	struct choice c;
 	struct query *q = choose(s, literal, query, &c, f);
@@ -164,8 +176,8 @@ int store_each_value(struct store *s, const struct hit_query *query, value_fn *r
 		v.value = take_text(q);
 		v.hits = (uint64_t)take_int(q);
 		v.documents = (uint64_t)take_int(q);
-		v.first_ns = take_int(q);
-		v.last_ns = take_int(q);
+		v.first = take_int(q);
+		v.last = take_int(q);
 		told = row(arg, &v);
 		if (told)
 			break;

@@ -132,9 +132,10 @@ int store_top_files(struct store *s, int min_score, unsigned limit, top_fn *row,
 
 /* Figures over the hits that a query chooses (its id does not count). A row function that gives
  * 1 ends the reading without a failure. */
-enum tally_by { TALLY_ALL, TALLY_TYPE, TALLY_CATEGORY, TALLY_YEAR, TALLY_FOLDER };
+enum tally_by { TALLY_ALL, TALLY_TYPE, TALLY_CATEGORY, TALLY_PATTERN, TALLY_YEAR, TALLY_FOLDER };
 typedef int tally_fn(void *arg, const char *label, uint64_t hits, uint64_t documents);
-/* Most first, years in order. The year is that of the file's last change: "" if it has none. */
+/* Most first, years in order. The date of a hit is the one that the nearest document round it
+ * bears (sent, changed, made), else that of the last change of the file; "" for no year at all. */
 int store_tally(struct store *s, enum tally_by by, const struct hit_query *q, tally_fn *row,
 		void *arg, struct fail *f);
 struct file_row {
@@ -150,7 +151,7 @@ struct value_row { /* what one folded value amounts to, by type and category, mo
 	enum hit_type type;
 	const char *category, *normal, *value; /* "" for no category; value: one way it is written */
 	uint64_t hits, documents;
-	int64_t first_ns, last_ns; /* last changes of the files it stands in */
+	int64_t first, last; /* dates as above, seconds since 1970 */
 };
 typedef int value_fn(void *arg, const struct value_row *v);
 int store_each_value(struct store *s, const struct hit_query *q, value_fn *row, void *arg,

@@ -54,7 +54,7 @@ static const struct spot talk[] = {
 	{TYPE_PERSON, NULL, "Daar zei ", "Jan <b>Test</b>", " dat Piet niet kwam", "", 9, 60, 1, 0},
 	{TYPE_PERSON, NULL, " dat ", "Piet", " niet kwam; moskee", "", 29, 20, 2, 0},
 	{TYPE_INDICATOR, "REL", " niet kwam; ", "moskee", ".", "", 45, 70, 3, 2},
-	{TYPE_BSN, NULL, "nr ", "111222333", "", "2:bijlage.txt", 3, 80, 4, 0},
+	{TYPE_BSN, NULL, "nr ", "111222333", "", "2!2:bijlage.txt", 3, 80, 4, 0},
 };
 
 static struct store *two_files(void)
@@ -83,8 +83,9 @@ Test(html, tells_what_was_read_and_found)
 	cr_assert(strstr(text, "zei <mark>Jan &#60;b&#62;Test&#60;/b&#62;</mark> dat Piet niet kwam; "
 			       "<mark>moskee</mark>."));
 	cr_assert(strstr(text, "Hoort bij <bdi>Piet</bdi> (zelfde zin)"));
-	cr_assert(strstr(text, "bijlage bijlage.txt, regel 7"));
-	cr_assert(strstr(text, "2026</bdi></th>"));
+	cr_assert(strstr(text, "bericht 2, bijlage bijlage.txt, regel 7</bdi>, verzonden op 12 maart "
+			       "2018</p>"));
+	cr_assert(strstr(text, "2026</bdi></th>") && strstr(text, "2018</bdi></th>"));
 	free(text);
 }
 

@@ -65,9 +65,13 @@ void small_file(struct store *s, const char *path, const char *format, enum reas
 	struct ledger_row row = {.item = &i, .part = "", .format = format, .reasons = &reason,
 				 .n_reasons = why != REASON_NONE, .bytes = 1500,
 				 .outcome = why == REASON_NONE ? OUTCOME_OK : OUTCOME_FAILED};
+	struct ledger_row message = {.item = &i, .part = "2", .sha256 = "ab", .format = "eml",
+				     .dated = "sent", .date = 1520850600};
 	struct fail f = {0};
 
 	cr_assert(!store_begin_item(s, &i, &f));
+	if (!strcmp(format, "mbox"))
+		cr_assert(!store_add_part(s, &message, &f));
 	for (size_t k = 0; k < n; k++)
 		add(s, &spots[k]);
 	cr_assert(!store_end_item(s, &row, &f), "%s", f.text);

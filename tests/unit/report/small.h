@@ -15,6 +15,7 @@ struct spot {                        /* a hit to be */
 	int score;
 	uint8_t id, tied; /* 0: tied to nobody */
 };
+/* One of format mbox has a message "2" of 12 March 2018, the rest is of 25 November 2026. */
 void small_file(struct store *s, const char *path, const char *format, enum reason why,
 		const struct spot *spots, size_t n);
 char *small_report(struct store *s, const char *name, struct report_options o); /* ends s */

@@ -120,19 +120,19 @@ Test(tables, histogram_counts_what_folds_alike_as_one)
 	static const struct spot spots[] = {
 		{TYPE_PERSON, NULL, "", "Jan", "", "", 9, 60, 1, 0},
 		{TYPE_PERSON, NULL, "", "Jan", "", "", 19, 60, 2, 0},
-		{TYPE_PERSON, NULL, "", "=Piet", "", "", 29, 60, 3, 0},
+		{TYPE_PERSON, NULL, "", "=Piet", "", "2!2:a!b", 29, 60, 3, 0},
 		{TYPE_PERSON, NULL, "", "Klaas", "", "", 39, 20, 4, 0},
 	};
 	struct report_options o = {.query = {.min_score = 40}, .lang = "en", .csv_asked = true};
 	struct store *s = small_case();
 	char *text;
 
-	small_file(s, "a", "text", REASON_NONE, spots, 4);
+	small_file(s, "a", "mbox", REASON_NONE, spots, 4);
 	small_file(s, "b", "text", REASON_NONE, spots, 1);
 	text = small_report(s, "histogram", o);
 	cr_assert_str_eq(text, "type,category,normal,example,hits,documents,first,last\r\n"
 			       "person,,Jan,Jan,3,2,2026-11-25,2026-11-25\r\n"
-			       "person,,\"'=Piet\",\"'=Piet\",1,1,2026-11-25,2026-11-25\r\n");
+			       "person,,\"'=Piet\",\"'=Piet\",1,1,2018-03-12,2018-03-12\r\n");
 	free(text);
 }
 
