@@ -131,9 +131,9 @@ static int read_part(struct stream *in, struct out *out)
 	kind = loose_kind(&p);
 	switch (kind ? kind->how : OOXML_DATA) {
 	case OOXML_WORDS:
-		return ooxml_read_words(in, out, kind, 0, NULL);
+		return ooxml_read_words(in, out, kind, NULL);
 	case OOXML_SHEET:
-		return xlsx_read_sheet(in, out, NULL, NULL);
+		return xlsx_read_sheet(in, out, NULL);
 	case OOXML_STRINGS:
 		return xlsx_read_strings(in, out);
 	default:

@@ -32,7 +32,7 @@ struct odf {
 	unsigned n_outer;
 	unsigned hidden;          /* depth of the outermost hidden stretch; 0: none */
 	unsigned inserted;        /* tracked insertions that are open */
-	unsigned in_annotation, in_master, in_meta, in_change_info; /* depths; 0: not */
+	unsigned in_annotation, in_master, in_meta, in_change_info, in_page; /* depths; 0: not */
 	uint32_t page;
 	unsigned leaf_depth;      /* text goes into leaf while we are in here; 0: no */
 	char leaf_name[80];
@@ -61,7 +61,8 @@ void odf_paragraph_end(struct odf *o);
 void odf_name_leaf(struct odf *o, const char *name);
 int odf_leaf_end(struct odf *o);
 void odf_style(struct odf *o, const char *name);          /* a style is declared ... */
-void odf_style_hides(struct odf *o, const char *display); /* ... and may hide its text */
+void odf_style_hides(struct odf *o);                      /* ... and hides what is in it */
+bool odf_is_hidden(const struct odf *o, const struct xml_tag *t);
 void odf_hide(struct odf *o, const struct xml_tag *t);    /* if its style does */
 
 /* odf_changes.c: deleted text stands at the start; it is kept until its spot comes. */
@@ -77,7 +78,7 @@ int odf_changes_end(struct odf_changes *c); /* what no spot was found for */
 
 /* odf_cells.c: sheets, rows and cells of a spreadsheet. */
 struct odf_cells *odf_cells_new(struct out *out, struct flow *f);
-int odf_cells_sheet(struct odf_cells *c, const struct xml_tag *t);
+int odf_cells_sheet(struct odf_cells *c, const struct xml_tag *t, bool hidden);
 void odf_cells_sheet_end(struct odf_cells *c);
 void odf_cells_row(struct odf_cells *c, const struct xml_tag *t);
 int odf_cells_cell(struct odf_cells *c, const struct xml_tag *t);

@@ -41,17 +41,16 @@ static uint32_t count(const struct xml_tag *t, const char *name)
 	return n && n < 10000000 ? (uint32_t)n : 1;
 }
 
-int odf_cells_sheet(struct odf_cells *c, const struct xml_tag *t)
+int odf_cells_sheet(struct odf_cells *c, const struct xml_tag *t, bool hidden)
 {
 	const char *name = xml_attr(t, "name");
-	int result;
 
 	if (c->nesting++)
 		return 0;
 	c->row = 0;
 	c->next_row = 1;
-	result = sheet_begin(c->rows, name);
-	return result ? result : flow_line(c->flow, CARRIER_PROPERTY, "sheet", name);
+	sheet_begin(c->rows, name, hidden);
+	return flow_line(c->flow, CARRIER_PROPERTY, "sheet", name);
 }
 
 void odf_cells_sheet_end(struct odf_cells *c)
@@ -62,13 +61,14 @@ void odf_cells_sheet_end(struct odf_cells *c)
 void odf_cells_row(struct odf_cells *c, const struct xml_tag *t)
 {
 	uint32_t n = count(t, "number-rows-repeated");
+	const char *visibility = xml_attr(t, "visibility"); /* or "collapse", "filter" */
 
 	if (c->nesting != 1)
 		return;
 	c->row = c->next_row;
 	c->next_row += c->next_row < UINT32_MAX - n ? n : 0;
 	c->column = c->columns = 0;
-	sheet_row(c->rows, c->row);
+	sheet_row(c->rows, c->row, visibility && strcmp(visibility, "visible"));
 }
 
 static void note_value(struct odf_cells *c, const struct xml_tag *t)

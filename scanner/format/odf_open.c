@@ -12,7 +12,7 @@
 	X(CONNECTOR, "connector") X(COVERED, "covered-table-cell") X(CREATOR, "creator")           \
 	X(INITIALS, "creator-initials") X(SHAPE, "custom-shape") X(DATE, "date")                   \
 	X(DATE_DECL, "date-time-decl") X(DELETION, "deletion") X(DESC, "desc")                     \
-	X(DRAWING, "drawing") X(ELLIPSE, "ellipse") X(FOOTER_DECL, "footer-decl")                  \
+	X(DRAWING, "drawing") X(PAGE_PROPERTIES, "drawing-page-properties") X(ELLIPSE, "ellipse") X(FOOTER_DECL, "footer-decl")                  \
 	X(FORMAT_CHANGE, "format-change") X(FRAME, "frame") X(H, "h")                              \
 	X(HEADER_DECL, "header-decl") X(INSERTION, "insertion") X(LINE, "line")                    \
 	X(LINE_BREAK, "line-break") X(MASTER, "master-page") X(META, "meta") X(NOTE, "note")       \
@@ -20,7 +20,7 @@
 	X(POLYGON, "polygon") X(PRESENTATION, "presentation") X(RECT, "rect")                      \
 	X(RUBY_TEXT, "ruby-text") X(S, "s") X(SPAN, "span") X(SPREADSHEET, "spreadsheet")          \
 	X(STYLE, "style") X(TAB, "tab") X(TABLE, "table") X(CELL, "table-cell")                    \
-	X(ROW, "table-row") X(TEXT_BOX, "text-box") X(TEXT_PROPERTIES, "text-properties")          \
+	X(TABLE_PROPERTIES, "table-properties") X(ROW, "table-row") X(TEXT_BOX, "text-box") X(TEXT_PROPERTIES, "text-properties")          \
 	X(TITLE, "title") X(TRACKED, "tracked-changes")
 #define DUBLIN_CORE "purl.org/dc/"
 
@@ -54,6 +54,13 @@ static void take_property(struct odf *o, const struct xml_tag *t)
 
 	take_leaf(o, t, name && *name ? name : t->name);
 	o->leaf_is_named = name && *name;
+}
+
+static bool has_value(const struct xml_tag *t, const char *name, const char *value)
+{
+	const char *v = xml_attr(t, name);
+
+	return v && !strcmp(v, value);
 }
 
 static void open_paragraph(struct odf *o, const struct xml_tag *t)
@@ -102,7 +109,7 @@ static int open_table(struct odf *o, const struct xml_tag *t, int element)
 {
 	if (o->body == ODF_SHEETS && !o->n_outer) {
 		if (element == E_TABLE)
-			return odf_cells_sheet(o->cells, t);
+			return odf_cells_sheet(o->cells, t, odf_is_hidden(o, t));
 		if (element == E_ROW)
 			odf_cells_row(o->cells, t);
 		return element == E_ROW ? 0 : odf_cells_cell(o->cells, t);
@@ -130,10 +137,13 @@ static int close_table(struct odf *o, int element)
 	return 0;
 }
 
-static void open_page(struct odf *o)
+static void open_page(struct odf *o, const struct xml_tag *t)
 {
-	if (o->body == ODF_PAGES && !o->in_master)
-		flow_anchors_page(o->flow, ++o->page);
+	if (o->body != ODF_PAGES || o->in_master)
+		return;
+	flow_anchors_page(o->flow, ++o->page);
+	odf_story_begin(o, odf_is_hidden(o, t) ? CARRIER_HIDDEN : CARRIER_BODY);
+	o->in_page = t->depth;
 }
 
 static void open_insertion(struct odf *o, const struct xml_tag *t, bool starts)
@@ -215,7 +225,16 @@ static int open_other(struct odf *o, const struct xml_tag *t, int element)
 		odf_style(o, xml_attr(t, "name"));
 		break;
 	case E_TEXT_PROPERTIES:
-		odf_style_hides(o, xml_attr(t, "display"));
+		if (has_value(t, "display", "none"))
+			odf_style_hides(o);
+		break;
+	case E_TABLE_PROPERTIES:
+		if (has_value(t, "display", "false"))
+			odf_style_hides(o);
+		break;
+	case E_PAGE_PROPERTIES:
+		if (has_value(t, "visibility", "hidden"))
+			odf_style_hides(o);
 		break;
 	case E_BINARY:
 		o->in_blob = true;
@@ -271,7 +290,7 @@ static int open_element(struct odf *o, const struct xml_tag *t, int element)
 		open_box(o);
 		return 0;
 	case E_PAGE:
-		open_page(o);
+		open_page(o, t);
 		return 0;
 	case E_TRACKED: /* in a spreadsheet: old contents of cells; they have no spot in it */
 		if (o->body == ODF_SHEETS)
@@ -330,6 +349,11 @@ int odf_close(struct odf *o, const char *name, unsigned depth)
 		o->hidden = 0;
 	if (depth == o->leaf_depth)
 		return odf_leaf_end(o);
+	if (depth == o->in_page) {
+		o->in_page = 0;
+		odf_story_end(o);
+		return 0;
+	}
 	if (o->in_meta) {
 		o->in_meta = depth == o->in_meta ? 0 : o->in_meta;
 		return 0;

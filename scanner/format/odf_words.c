@@ -160,25 +160,29 @@ void odf_style(struct odf *o, const char *name)
 	o->style = xml_hash(name);
 }
 
-void odf_style_hides(struct odf *o, const char *display)
+void odf_style_hides(struct odf *o)
 {
-	if (!display || strcmp(display, "none") || o->n_hidden_styles == HIDDEN_STYLES)
+	if (o->n_hidden_styles == HIDDEN_STYLES)
 		return;
 	if (!o->hidden_styles)
 		o->hidden_styles = arena_get(o->out->arena, HIDDEN_STYLES * sizeof(uint64_t));
 	o->hidden_styles[o->n_hidden_styles++] = o->style;
 }
 
-void odf_hide(struct odf *o, const struct xml_tag *t)
+bool odf_is_hidden(const struct odf *o, const struct xml_tag *t)
 {
-	uint64_t h;
+	uint64_t h = o->n_hidden_styles ? xml_hash(xml_attr(t, "style-name")) : 0;
 
-	if (o->hidden || !o->n_hidden_styles)
-		return;
-	h = xml_hash(xml_attr(t, "style-name"));
 	for (size_t i = 0; i < o->n_hidden_styles; i++)
 		if (o->hidden_styles[i] == h)
-			o->hidden = t->depth;
+			return true;
+	return false;
+}
+
+void odf_hide(struct odf *o, const struct xml_tag *t)
+{
+	if (!o->hidden && odf_is_hidden(o, t))
+		o->hidden = t->depth;
 }
 
 static int on_open(void *state, const struct xml_tag *t)

@@ -22,9 +22,9 @@ static int read_member(struct stream *in, struct out *out)
 
 	switch (m->kind->how) {
 	case OOXML_WORDS:
-		return ooxml_read_words(in, out, m->kind, m->slide, m->sheet);
+		return ooxml_read_words(in, out, m->kind, m);
 	case OOXML_SHEET:
-		return xlsx_read_sheet(in, out, m->package->book, m->sheet);
+		return xlsx_read_sheet(in, out, m);
 	case OOXML_STRINGS:
 		return m->package->book ? xlsx_book_unused(out, m->package->book) :
 					  xlsx_read_strings(in, out);
@@ -113,7 +113,7 @@ static int read_one(struct reading_package *r, const struct zip_member *m)
 		member.part.format = &member_format;
 		member.slide = pptx_slide_number(r->slides, m->name);
 		if (r->package.book)
-			member.sheet = xlsx_book_sheet(r->package.book, m->name);
+			member.sheet = xlsx_book_sheet(r->package.book, m->name, &member.hidden);
 	}
 	return out_part(out, &member.part);
 }
@@ -155,6 +155,7 @@ int ooxml_read_package(struct stream *in, struct out *out)
 	}
 	zip_report(out, r.package.zip);
 	r.package.book = xlsx_book_open(in, out, r.package.zip);
+	r.package.styles = docx_styles_open(out, r.package.zip);
 	r.slides = pptx_slides_open(out, r.package.zip);
 	for (size_t i = 0; i < zip_count(r.package.zip); i++)
 		r.has_diagrams |= strstr(zip_at(r.package.zip, i)->name, "diagrams/data") != NULL;

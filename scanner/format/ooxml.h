@@ -38,8 +38,10 @@ const struct ooxml_kind *ooxml_kind(const char *root);
 bool ooxml_is_known(const char *root);
 
 struct xlsx_book;
+struct docx_styles;
 struct ooxml_package {
 	struct zip *zip;
+	struct docx_styles *styles; /* that hide text, or NULL */
 	struct xlsx_book *book; /* NULL outside a workbook */
 };
 /* What the readers of parts get as out->self. */
@@ -48,19 +50,22 @@ struct ooxml_member {
 	struct ooxml_package *package;
 	const struct ooxml_kind *kind;
 	const char *sheet;      /* its name, for a worksheet; or NULL */
+	bool hidden;            /* the worksheet is */
 	uint32_t slide;         /* number of the slide that it is or belongs to; or 0 */
 };
 
 int ooxml_read_package(struct stream *in, struct out *out);
+/* m: NULL outside a package */
 int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind *kind,
-		     uint32_t slide, const char *sheet);
-int xlsx_read_sheet(struct stream *in, struct out *out, struct xlsx_book *book, const char *sheet);
+		     const struct ooxml_member *m);
+int xlsx_read_sheet(struct stream *in, struct out *out, const struct ooxml_member *m);
 int xlsx_read_strings(struct stream *in, struct out *out);
 
 /* xlsx_book.c: what the sheets of a workbook share. Trouble goes to out. */
 struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip *zip);
 const char *xlsx_book_strings(const struct xlsx_book *b); /* the member with its strings, or "" */
-const char *xlsx_book_sheet(const struct xlsx_book *b, const char *member); /* its name or NULL */
+/* Its name or NULL; whether it is hidden. */
+const char *xlsx_book_sheet(const struct xlsx_book *b, const char *member, bool *hidden);
 /* Strings of the workbook that no cell showed: they may be left over from deleted cells. */
 int xlsx_book_unused(struct out *out, struct xlsx_book *book);
 
@@ -75,6 +80,11 @@ struct pptx_slides;
 struct pptx_slides *pptx_slides_open(struct out *out, struct zip *zip);
 uint32_t pptx_slide_number(const struct pptx_slides *s, const char *member);
 
+/* docx_styles.c: what is written in some styles is hidden. NULL if there are none such. */
+struct docx_styles *docx_styles_open(struct out *out, struct zip *zip);
+bool docx_style_hides(const struct docx_styles *s, const char *id);
+
 /* ooxml_attrs.c: attributes that hold text somebody wrote. */
+bool ooxml_is_on(const struct xml_tag *t); /* a switch: on unless its val says no */
 int ooxml_attrs_out(struct flow *f, const struct xml_tag *tag, unsigned flags);
 #endif

@@ -62,6 +62,13 @@ static const struct text_attr text_attrs[] = {
 	NAME("userInfo", "name", "author"),
 };
 
+bool ooxml_is_on(const struct xml_tag *t)
+{
+	const char *val = xml_attr(t, "val");
+
+	return !val || (strcmp(val, "0") && strcmp(val, "false") && strcmp(val, "off"));
+}
+
 static bool is_outside_link(const struct xml_tag *tag)
 {
 	const char *mode = xml_attr(tag, "TargetMode");

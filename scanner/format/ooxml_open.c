@@ -15,13 +15,6 @@ enum flow_how words_how(const struct words *w)
 	return w->inserted ? FLOW_INSERTED : FLOW_KEPT;
 }
 
-static bool is_on(const struct xml_tag *t)
-{
-	const char *val = xml_attr(t, "val");
-
-	return !val || (strcmp(val, "0") && strcmp(val, "false") && strcmp(val, "off"));
-}
-
 void words_begin_story(struct words *w, enum carrier lane)
 {
 	if (w->n_outer < WORDS_STORIES)
@@ -207,14 +200,21 @@ static void open_mark(struct words *w, const struct xml_tag *t, int element)
 		w->takes = TAKES_BLOB;
 		break;
 	case E_r:
-		w->run.hidden = false;
+		w->run.hidden = w->run.paragraph_hidden;
+		break;
+	case E_pStyle:
+		w->run.paragraph_hidden = docx_style_hides(w->styles, xml_attr(t, "val"));
+		break;
+	case E_rStyle:
+		if (!w->run.in_paragraph_props && docx_style_hides(w->styles, xml_attr(t, "val")))
+			w->run.hidden = true;
 		break;
 	case E_pPr:
 		w->run.in_paragraph_props = true;
 		break;
 	case E_vanish:
 		if (!w->run.in_paragraph_props)
-			w->run.hidden = is_on(t);
+			w->run.hidden = ooxml_is_on(t);
 		break;
 	case E_sp:
 		w->is_prompt = false;
@@ -253,6 +253,7 @@ int words_open(struct words *w, const struct xml_tag *t, int element)
 	case E_p:
 		flow_paragraph(w->flow);
 		w->run.mark = FLOW_KEPT;
+		w->run.paragraph_hidden = false;
 		return 0;
 	case E_tab:
 	case E_ptab:

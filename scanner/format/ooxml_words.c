@@ -100,6 +100,13 @@ static void name_leaf(struct words *w, const struct xml_tag *t)
 	w->leaf_name[utf8_valid_prefix(w->leaf_name, strlen(w->leaf_name))] = '\0';
 }
 
+static bool is_hidden_slide(const struct xml_tag *t)
+{
+	const char *show = xml_attr(t, "show");
+
+	return !strcmp(t->name, "sld") && show && (!strcmp(show, "0") || !strcmp(show, "false"));
+}
+
 static int on_open(void *state, const struct xml_tag *t)
 {
 	struct words *w = state;
@@ -107,6 +114,8 @@ static int on_open(void *state, const struct xml_tag *t)
 
 	if (w->skip)
 		return 0;
+	if (t->depth == 1 && is_hidden_slide(t))
+		words_begin_story(w, CARRIER_HIDDEN);
 	if (t->depth == w->root_depth + 1 && words_has(w, OOXML_LEAVES))
 		name_leaf(w, t);
 	if (w->skip)
@@ -292,7 +301,7 @@ static int on_text(void *state, const struct xml_text *t)
 }
 
 int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind *kind,
-		     uint32_t slide, const char *sheet)
+		     const struct ooxml_member *m)
 {
 	static const char *const breaks[] = { "p", "tr", "comment", "text", "br", "v", "si", NULL };
 	struct xml_events events = { .open = on_open,
@@ -306,12 +315,13 @@ int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind
 	w->kind = w->flat_kind = kind;
 	w->is_flat = !strcmp(kind->root, "package");
 	w->root_depth = 1;
-	w->sheet = sheet;
+	w->sheet = m ? m->sheet : NULL;
+	w->styles = m ? m->package->styles : NULL;
 	w->flow = flow_new(out, kind->lane);
 	w->field = field_new(out, w->flow);
 	w->blob = blob_new(in, out, BLOB_BASE64);
-	if (slide)
-		flow_anchors_page(w->flow, slide);
+	if (m && m->slide)
+		flow_anchors_page(w->flow, m->slide);
 	arena_defer(out->arena, leaf_free, &w->leaf);
 	int result = xml_read(in, out, &events, w);
 	return result ? result : field_end(w->field);

@@ -11,8 +11,8 @@
 	X(br) X(cm) X(comment) X(conflictDel) X(conflictIns) X(cr) X(definedName) X(del)	\
 	X(delInstrText) X(delText) X(fldChar) X(fldSimple) X(gridBefore) X(gridSpan)		\
 	X(ins) X(instrText) X(moveFrom) X(moveTo) X(noBreakHyphen) X(numCache) X(numLit)	\
-	X(p) X(pPr) X(pPrChange) X(part) X(ph) X(pt) X(ptab) X(r) X(rPh) X(rPrChange) X(rt)		\
-	X(sectPrChange) X(softHyphen) X(sp) X(sym) X(t) X(tab) X(tabLst) X(tabs) X(tbl)		\
+	X(p) X(pPr) X(pPrChange) X(pStyle) X(part) X(ph) X(pt) X(ptab) X(r)	\
+	X(rPh) X(rPrChange) X(rStyle) X(rt) X(sectPrChange) X(softHyphen) X(sp) X(sym) X(t) X(tab) X(tabLst) X(tabs) X(tbl)		\
 	X(tblPrChange) X(tc) X(tcPrChange) X(text) X(textbox) X(threadedComment) X(tr)		\
 	X(trPrChange) X(txBody) X(txbxContent) X(v) X(vanish) X(xmlData)
 enum element {
@@ -27,7 +27,7 @@ enum takes { TAKES_NOTHING, TAKES_TEXT, TAKES_DELETED, TAKES_INSTRUCTION, TAKES_
 #define WORDS_AUTHORS 1000
 
 struct run_state { /* set aside while a text box inside the paragraph is read */
-	bool hidden, in_paragraph_props;
+	bool hidden, paragraph_hidden, in_paragraph_props;
 	enum flow_how mark;
 };
 
@@ -52,6 +52,7 @@ struct words {
 	const struct ooxml_kind *flat_kind;
 	char *part_name;
 	const char *sheet;       /* whose comments these are, or NULL */
+	const struct docx_styles *styles; /* that hide, or NULL */
 	char leaf_name[80];
 	bool leaf_is_named;      /* by somebody: a custom property */
 	struct leaf leaf;

@@ -19,6 +19,9 @@ struct sheet_rows {
 	bool put_row;         /* some cell of this row was put out */
 	bool put_cell;        /* some of this cell's text was */
 	bool put_any;
+	bool hidden_sheet;
+	bool break_due;       /* another sheet was put out before */
+	enum carrier lane;    /* of this row */
 	uint32_t put_column;  /* the last cell that was */
 	enum heads state;
 	uint32_t cells;       /* with text, of this row */
@@ -34,17 +37,16 @@ struct sheet_rows *sheet_new(struct out *out)
 	return s;
 }
 
-int sheet_begin(struct sheet_rows *s, const char *name)
+void sheet_begin(struct sheet_rows *s, const char *name, bool hidden)
 {
 	struct out *out = s->out;
-	bool put_any = s->put_any;
+	bool ended = s->put_any || s->break_due;
 
-	*s = (struct sheet_rows){ .out = out };
+	*s = (struct sheet_rows){ .out = out,
+				  .hidden_sheet = hidden,
+				  .lane = CARRIER_BODY,
+				  .break_due = ended };
 	snprintf(s->name, sizeof(s->name), "%s%s", name ? name : "", name ? "." : "");
-	if (!put_any)
-		return 0;
-	out_carrier(out, CARRIER_BODY);
-	return out_break(out);
 }
 
 static void end_row(struct sheet_rows *s)
@@ -57,9 +59,10 @@ static void end_row(struct sheet_rows *s)
 		memset(s->heads, 0, sizeof(s->heads));
 }
 
-void sheet_row(struct sheet_rows *s, uint32_t row)
+void sheet_row(struct sheet_rows *s, uint32_t row, bool hidden)
 {
 	end_row(s);
+	s->lane = hidden || s->hidden_sheet ? CARRIER_HIDDEN : CARRIER_BODY;
 	s->row = row;
 	s->column = 0;
 	s->put_row = s->put_cell = false;
@@ -99,8 +102,11 @@ static int begin_cell(struct sheet_rows *s)
 	char name[120];
 	int result = 0;
 
-	out_carrier(s->out, CARRIER_BODY);
-	if (!s->put_row && s->put_any)
+	out_carrier(s->out, s->lane);
+	/* In HIDDEN other things stand, too, so each row is a paragraph. */
+	if (!s->put_row && (s->lane == CARRIER_HIDDEN || s->break_due))
+		result = out_break(s->out);
+	else if (!s->put_row && s->put_any)
 		result = out_text(s->out, "\n", 1);
 	if (s->state == HEADS_KNOWN && s->column <= HEADS && s->heads[s->column - 1][0])
 		label = s->heads[s->column - 1];
@@ -108,7 +114,11 @@ static int begin_cell(struct sheet_rows *s)
 	out_anchor(s->out, AT_CELL, s->row, name, label);
 	if (!result && skipped)
 		result = out_text(s->out, tabs, skipped < TABS_MAX ? skipped : TABS_MAX);
-	s->put_row = s->put_cell = s->put_any = true;
+	s->put_row = s->put_cell = true;
+	if (s->lane == CARRIER_BODY) {
+		s->put_any = true;
+		s->break_due = false;
+	}
 	s->put_column = s->column;
 	s->cells++;
 	return result;
@@ -137,6 +147,6 @@ int sheet_text(struct sheet_rows *s, const struct xml_text *t)
 	if (!s->put_cell)
 		result = begin_cell(s);
 	note_head(s, t);
-	out_carrier(s->out, CARRIER_BODY);
+	out_carrier(s->out, s->lane);
 	return result ? result : xml_out(s->out, t);
 }

@@ -7,6 +7,7 @@
 
 struct sheet {
 	const char *name, *member;
+	bool hidden;
 	struct sheet *next;
 };
 struct xlsx_book {
@@ -28,7 +29,7 @@ static const char *found(const struct zip *zip, const char *name)
 	return m ? m->name : name;
 }
 
-static void add_sheet(struct xlsx_book *b, const char *name, const char *member)
+static void add_sheet(struct xlsx_book *b, const char *name, const char *member, bool hidden)
 {
 	struct sheet *sheet;
 
@@ -38,6 +39,7 @@ static void add_sheet(struct xlsx_book *b, const char *name, const char *member)
 	sheet->name = arena_copy(b->keep, name, strlen(name));
 	member = found(b->zip, member);
 	sheet->member = arena_copy(b->keep, member, strlen(member));
+	sheet->hidden = hidden;
 	sheet->next = b->sheets;
 	b->sheets = sheet;
 }
@@ -47,8 +49,11 @@ static int on_open(void *state, const struct xml_tag *t)
 	struct xlsx_book *b = state;
 
 	if (!strcmp(t->name, "sheet")) {
+		const char *state_word = xml_attr(t, "state");
+
 		add_sheet(b, xml_attr(t, "name"),
-			  ooxml_link(b->links, xml_attr_in(t, "/relationships", "id")));
+			  ooxml_link(b->links, xml_attr_in(t, "/relationships", "id")),
+			  state_word && strcmp(state_word, "visible"));
 	} else if (!strcmp(t->name, "workbookPr")) {
 		const char *from_1904 = xml_attr(t, "date1904");
 
@@ -71,8 +76,8 @@ static void name_comments(struct xlsx_book *b, struct out *out, struct zip *zip)
 	for (struct sheet *sheet = last; sheet; sheet = sheet->next) {
 		struct ooxml_links *l = ooxml_links_of(out, scratch, zip, sheet->member);
 
-		add_sheet(b, sheet->name, ooxml_link_like(l, "omments"));
-		add_sheet(b, sheet->name, ooxml_link_like(l, "threadedComment"));
+		add_sheet(b, sheet->name, ooxml_link_like(l, "omments"), sheet->hidden);
+		add_sheet(b, sheet->name, ooxml_link_like(l, "threadedComment"), sheet->hidden);
 		arena_rewind(scratch, 0);
 	}
 }
@@ -110,11 +115,13 @@ const char *xlsx_book_strings(const struct xlsx_book *b)
 	return b->strings_member;
 }
 
-const char *xlsx_book_sheet(const struct xlsx_book *b, const char *member)
+const char *xlsx_book_sheet(const struct xlsx_book *b, const char *member, bool *hidden)
 {
 	for (const struct sheet *sheet = b->sheets; sheet; sheet = sheet->next)
-		if (!strcmp(sheet->member, member))
+		if (!strcmp(sheet->member, member)) {
+			*hidden = sheet->hidden;
 			return sheet->name;
+		}
 	return NULL;
 }
 

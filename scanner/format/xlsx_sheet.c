@@ -42,6 +42,11 @@ static void parse_place(const char *place, uint32_t *column, uint32_t *row)
 	*row = r && r < UINT32_MAX ? (uint32_t)r : *row;
 }
 
+static bool is_true(const char *value)
+{
+	return value && (!strcmp(value, "1") || !strcmp(value, "true"));
+}
+
 static void open_row(struct sheet_reader *s, const struct xml_tag *t)
 {
 	const char *place = xml_attr(t, "r");
@@ -49,7 +54,7 @@ static void open_row(struct sheet_reader *s, const struct xml_tag *t)
 
 	s->row = row && row < UINT32_MAX ? (uint32_t)row : s->row + 1;
 	s->column = 0;
-	sheet_row(s->rows, s->row);
+	sheet_row(s->rows, s->row, is_true(xml_attr(t, "hidden")));
 	if (s->book)
 		xlsx_book_read_on(s->book, s->in->offset - s->read);
 	s->read = s->in->offset;
@@ -75,7 +80,7 @@ static void open_cell(struct sheet_reader *s, const struct xml_tag *t)
 		s->column++;
 	if (row != s->row) { /* a row that lost its tag */
 		s->row = row;
-		sheet_row(s->rows, row);
+		sheet_row(s->rows, row, false);
 	}
 	s->content = content_of(xml_attr(t, "t"));
 	s->style = style ? strtoul(style, NULL, 10) : 0;
@@ -215,7 +220,7 @@ static void close_value(void *thing)
 	buf_free(thing);
 }
 
-int xlsx_read_sheet(struct stream *in, struct out *out, struct xlsx_book *book, const char *sheet)
+int xlsx_read_sheet(struct stream *in, struct out *out, const struct ooxml_member *m)
 {
 	static const char *const breaks[] = { "row", "c", "v", "is", NULL };
 	static const struct xml_events events = { .open = on_open,
@@ -228,9 +233,9 @@ int xlsx_read_sheet(struct stream *in, struct out *out, struct xlsx_book *book, 
 	s->out = out;
 	s->in = in;
 	s->read = in->offset;
-	s->book = book;
+	s->book = m ? m->package->book : NULL;
 	s->rows = sheet_new(out);
-	sheet_begin(s->rows, sheet);
+	sheet_begin(s->rows, m ? m->sheet : NULL, m && m->hidden);
 	s->aside = flow_new(out, CARRIER_HIDDEN);
 	arena_defer(out->arena, close_value, &s->value);
 	return xml_read(in, out, &events, s);
