@@ -150,6 +150,39 @@ try:
     else:
         say(True, "odd names reopen")
 
+    mails = {"een.eml": ("t1", "Hamid Testaoui <h.testaoui@voorbeeld.nl>", "Hamid Testaoui, wonende te Gouda, is moslim."),
+             "twee.eml": ("t2", "Hamid Testaoui <h.testaoui@voorbeeld.nl>", "Tot morgen."),
+             "drie.eml": ("t3", "Piet Proefman <p.proefman@voorbeeld.nl>", "Ik sprak Hamid Testaoui, wonende te Gouda.")}
+    os.mkdir(os.path.join(work, "post"))
+    for name, (thread, sender, text) in mails.items():
+        with open(os.path.join(work, "post", name), "w") as f:
+            f.write(f"From: {sender}\nTo: Anna Testman <a.testman@voorbeeld.nl>\nDate: Tue, 13 Mar 2018 10:00:00 +0100\n"
+                    f"Message-ID: <{thread}@voorbeeld.nl>\nSubject: Overleg\n\n{text}\n")
+    scan("post1", "post")
+    lines = lambda *a: [json.loads(x) for x in run(*a, "--case", "post1", "-f", "jsonl").stdout.decode().splitlines()]
+    listed = {p["naam"]: p for p in lines("persons", "list")}
+    hamid = listed.get("Hamid Testaoui", {})
+    say(hamid.get("documenten") == 3 and hamid.get("naamgenoten") == 0, "mails with one address and one residence give one person", listed)
+    told = {p["weergavenaam"]: p for p in lines("notify", "list")}
+    say(set(told) == {"Hamid Testaoui"} and "REL" in told["Hamid Testaoui"]["categorieen"], "who has findings is on the list to inform", told)
+    row = told.get("Hamid Testaoui", {})
+    say(row.get("regime") == "WBP" and row.get("periode_van") == "2018-03-13" and "a.testman@voorbeeld.nl" in row.get("ontvangers", ""),
+        "the list has date, regime and recipients", row)
+    say(row.get("contactgraad") == "C" and lines("notify", "list", "--date", "2018-04-01")[0]["contactgraad"] == "B",
+        "an address of one's own is grade B for 24 months", row)
+    letters = run("notify", "list", "--mail-room", "--date", "2018-04-01", "--case", "post1").stdout.decode()
+    say("h.testaoui@" in letters and "REL" not in letters and "moslim" not in letters, "the mail room sees no findings", letters)
+    figures = {(x["cijfer"], x["van"]): x for x in lines("figures")}
+    say(figures["personen", "met bevindingen"]["aantal"] == 1 and figures["V verzoeken", ""]["aantal"] is None
+        and figures["V verzoeken", ""]["nodig"], "figures are counted, or say what they need")
+    who = str(hamid.get("nr"))
+    say(run("persons", "merge", who, who, "--case", "post1").returncode == 7, "a decision without a reason is refused")
+    scan("post2", "post/een.eml")
+    r = run("diff", "post1", "post2", "-f", "jsonl")
+    kinds = {json.loads(x)["change"] for x in r.stdout.decode().splitlines()}
+    say(r.returncode == 1 and kinds == {"lost"}, "diff names what is lost", (r.returncode, kinds))
+    say(run("diff", "post1", "post1").returncode == 0, "a case does not differ from itself")
+
     say(run("scan", "--case", "x", "bestaatniet").returncode == 2, "a path that is not there gives 2")
     say(run("scan", "--nonsens").returncode == 2, "an unknown option gives 2")
     say(run("report", "--case", "nergens").returncode == 2, "a case that is not there gives 2")

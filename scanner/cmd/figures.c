@@ -32,7 +32,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	struct persons_options o = { .form = "text", .csv = "nl", .today = (int64_t)time(NULL) };
 	const char *path = NULL, *day = NULL;
 	const struct option_row rows[] = {
-		{ "--format", 'f', OPTION_TEXT, "FORMAT", "text, csv or jsonl (text)", &o.form },
+		{ "--format", 'f', OPTION_TEXT, "FORMAT", "text, csv, xlsx or jsonl (text)", &o.form },
 		{ "--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &path },
 		{ "--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl)", &o.csv },
 		{ "--date", 0, OPTION_TEXT, "DAY", "peildatum, 2026-01-31 (today)", &day },

@@ -34,7 +34,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	long min_score = REPORT_MIN_SCORE;
 	bool all = false;
 	const struct option_row rows[] = {
-		{ "--format", 'f', OPTION_TEXT, "FORMAT", "csv, jsonl or text (csv)", &o.form },
+		{ "--format", 'f', OPTION_TEXT, "FORMAT", "csv, xlsx, jsonl or text (csv)", &o.form },
 		{ "--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &path },
 		{ "--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl)", &o.csv },
 		{ "--all", 0, OPTION_FLAG, NULL, "also persons of whom only the name was found", &all },

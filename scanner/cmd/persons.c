@@ -163,7 +163,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	struct persons_call c = { .o = { .form = "text", .csv = "nl", .today = (int64_t)time(NULL) },
 				  .min_score = REPORT_MIN_SCORE };
 	const struct option_row rows[] = {
-		{ "--format", 'f', OPTION_TEXT, "FORMAT", "of list and log: text, csv or jsonl (text)",
+		{ "--format", 'f', OPTION_TEXT, "FORMAT", "of list and log: text, csv, xlsx or jsonl (text)",
 		  &c.o.form },
 		{ "--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &c.path },
 		{ "--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl)", &c.o.csv },

@@ -195,8 +195,8 @@ int figures_write(struct store *s, const struct persons_options *o, int min_scor
 	struct figures g = { .s = s, .o = o, .f = f };
 	int error;
 
-	if (!grid_begin(&g.table, o->form, o->csv, columns, to))
-		return fail_set(f, EXIT_USAGE, "figures come as text, csv or jsonl, not as '%s'", o->form);
+	if (grid_begin(&g.table, o->form, o->csv, "Cijfers", columns, to, f) < 0)
+		return -1;
 	day_text(g.day, true, o->today);
 	error = people_each(s, 0, count_person, &g, f);
 	if (!error)
@@ -212,7 +212,7 @@ int figures_write(struct store *s, const struct persons_options *o, int min_scor
 		error = put_persons(&g);
 	if (!error)
 		error = put_not_yet(&g);
-	grid_end(&g.table);
+	error = grid_end(&g.table, error, f);
 	texts_free(&g.categories);
 	texts_free(&g.hindrances);
 	texts_free(&g.years);

@@ -20,31 +20,75 @@ static void text_head(struct grid *t)
 	fputc('\n', t->to);
 }
 
-bool grid_begin(struct grid *t, const char *form, const char *csv, const struct grid_column *columns,
-		 FILE *to)
+static const char *const forms[] = { "text", "csv", "jsonl", "xlsx" };
+
+static size_t form_of(const char *form)
 {
-	static const char *const forms[] = { "text", "csv", "jsonl" };
-	const char *heads[64];
 	size_t f = 0;
 
 	while (f < ARRAY_LEN(forms) && strcmp(form, forms[f]) != 0)
 		f++;
-	if (f == ARRAY_LEN(forms))
-		return false;
-	*t = (struct grid){ .to = to, .columns = columns, .form = (enum grid_form)f };
-	for (; columns[t->n].name && t->n + 1 < ARRAY_LEN(heads); t->n++) {
-		heads[t->n] = columns[t->n].name;
+	return f;
+}
+
+bool grid_form_exists(const char *form)
+{
+	return form_of(form) < ARRAY_LEN(forms);
+}
+
+static void csv_heads(struct grid *t, const char *dialect)
+{
+	const char **heads = xcalloc(t->n + 1, sizeof(*heads));
+
+	for (size_t i = 0; i < t->n; i++)
+		heads[i] = t->columns[i].name;
+	csv_begin(&t->csv, dialect);
+	csv_head(&t->csv, t->to, heads);
+	free(heads);
+}
+
+static int xlsx_heads(struct grid *t, const char *name, struct fail *f)
+{
+	if (book_file_open(&t->file, f) < 0)
+		return -1;
+	t->book = book_new(t->file.name, XLSX_ROWS, f);
+	if (!t->book) {
+		struct fail ignored;
+
+		book_file_end(&t->file, NULL, &ignored);
+		return -1;
+	}
+	t->heads = xcalloc(t->n, sizeof(*t->heads));
+	for (size_t i = 0; i < t->n; i++)
+		t->heads[i] = (struct cells_column){
+			.head = t->columns[i].name,
+			.width = t->columns[i].width ? t->columns[i].width : 30,
+			.look = t->columns[i].number ? COLUMN_PLAIN : COLUMN_WRAP
+		};
+	t->cells = book_cells(t->book, name, t->heads, t->n);
+	return 0;
+}
+
+int grid_begin(struct grid *t, const char *form, const char *csv, const char *name,
+	       const struct grid_column *columns, FILE *to, struct fail *f)
+{
+	*t = (struct grid){ .to = to, .columns = columns, .form = (enum grid_form)form_of(form) };
+	for (; columns[t->n].name; t->n++)
 		if (columns[t->n].width)
 			t->last = t->n;
-	}
-	heads[t->n] = NULL;
-	if (t->form == GRID_TEXT)
+	switch (t->form) {
+	case GRID_TEXT:
 		text_head(t);
-	if (t->form == GRID_CSV) {
-		csv_begin(&t->csv, csv);
-		csv_head(&t->csv, to, heads);
+		return 0;
+	case GRID_CSV:
+		csv_heads(t, csv);
+		return 0;
+	case GRID_JSONL:
+		return 0;
+	case GRID_XLSX:
+		return xlsx_heads(t, name, f);
 	}
-	return true;
+	return fail_set(f, EXIT_USAGE, "this comes as text, csv, jsonl or xlsx, not as '%s'", form);
 }
 
 /* As many code points as the column is wide; what is longer ends in "…". */
@@ -86,6 +130,14 @@ static void put_cell(struct grid *t, const char *s, bool number)
 	case GRID_CSV:
 		csv_text(&t->csv, s);
 		break;
+	case GRID_XLSX:
+		if (!t->at)
+			cells_row(t->cells);
+		if (number)
+			cells_int(t->cells, strtoull(s, NULL, 10));
+		else
+			cells_text(t->cells, s);
+		break;
 	case GRID_JSONL:
 		if (!t->at)
 			json_open(&t->line, '{');
@@ -115,6 +167,8 @@ void grid_int(struct grid *t, uint64_t n)
 int grid_row(struct grid *t)
 {
 	t->at = 0;
+	if (t->form == GRID_XLSX)
+		return 0;
 	if (t->form == GRID_CSV)
 		return csv_row(&t->csv, t->to);
 	if (t->form == GRID_JSONL) {
@@ -125,9 +179,17 @@ int grid_row(struct grid *t)
 	return fputc('\n', t->to) == EOF ? -1 : 0;
 }
 
-void grid_end(struct grid *t)
+int grid_end(struct grid *t, int error, struct fail *f)
 {
+	struct fail closing;
+
 	if (t->form == GRID_CSV)
 		csv_end(&t->csv);
 	buf_free(&t->line);
+	if (t->book && book_close(t->book, error ? &closing : f) < 0)
+		error = -1;
+	free(t->heads);
+	if (t->book && book_file_end(&t->file, error ? NULL : t->to, f) < 0)
+		error = -1;
+	return error;
 }

@@ -176,10 +176,11 @@ int notify_write(struct store *s, const struct persons_options *o, FILE *to, str
 	struct writing w = { .s = s, .o = o, .f = f };
 	int error;
 
-	if (!grid_begin(&w.table, o->form, o->csv, o->mail_room ? envelope : full, to))
-		return fail_set(f, EXIT_USAGE, "the list comes as text, csv or jsonl, not as '%s'", o->form);
+	if (grid_begin(&w.table, o->form, o->csv, "Informeringslijst", o->mail_room ? envelope : full,
+		       to, f) < 0)
+		return -1;
 	error = people_each(s, 0, write_person, &w, f);
-	grid_end(&w.table);
+	error = grid_end(&w.table, error, f);
 	buf_free(&w.cell);
 	buf_free(&w.places);
 	return error;

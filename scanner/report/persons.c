@@ -78,10 +78,10 @@ int persons_write(struct store *s, const struct persons_options *o, FILE *to, st
 	struct listing l = { .s = s, .o = o, .f = f };
 	int error;
 
-	if (!grid_begin(&l.table, o->form, o->csv, columns, to))
-		return fail_set(f, EXIT_USAGE, "persons come as text, csv or jsonl, not as '%s'", o->form);
+	if (grid_begin(&l.table, o->form, o->csv, "Personen", columns, to, f) < 0)
+		return -1;
 	error = people_each(s, 0, list_person, &l, f);
-	grid_end(&l.table);
+	error = grid_end(&l.table, error, f);
 	buf_free(&l.cell);
 	return error;
 }
@@ -201,10 +201,10 @@ int persons_log(struct store *s, const struct persons_options *o, FILE *to, stru
 	int64_t broken;
 	int error;
 
-	if (!grid_begin(&l.table, o->form, o->csv, columns, to))
-		return fail_set(f, EXIT_USAGE, "the log comes as text, csv or jsonl, not as '%s'", o->form);
+	if (grid_begin(&l.table, o->form, o->csv, "Besluiten", columns, to, f) < 0)
+		return -1;
 	error = people_each_event(s, log_event, &l, f);
-	grid_end(&l.table);
+	error = grid_end(&l.table, error, f);
 	if (!error && people_check_events(s, &broken, f) < 0)
 		return -1;
 	if (!error && broken)

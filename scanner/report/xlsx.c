@@ -258,37 +258,15 @@ static int write_book(const char *file, struct store *s, const struct report_opt
 	return result;
 }
 
-static int copy(int from, FILE *to, struct fail *f)
-{
-	char block[1 << 16];
-	ssize_t n;
-	off_t at = 0;
-
-	while ((n = pread(from, block, sizeof(block), at)) > 0) {
-		if (fwrite(block, 1, (size_t)n, to) != (size_t)n)
-			break;
-		at += n;
-	}
-	explicit_bzero(block, sizeof(block));
-	return n ? fail_set(f, EXIT_BROKE_OFF, "writing the workbook failed: %s", strerror(errno)) : 0;
-}
-
 static int write_xlsx(FILE *to, struct store *s, const struct report_options *o, struct fail *f)
 {
-	const char *tmp = getenv("TMPDIR");
-	int fd = open(tmp && *tmp ? tmp : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	char name[40];
-	int result;
+	struct book_file file;
 
-	if (fd < 0)
-		return fail_set(f, EXIT_USAGE, "no temporary file can be made in '%s' (%s); set TMPDIR",
-				tmp && *tmp ? tmp : "/tmp", strerror(errno));
-	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
-	result = write_book(name, s, o, f);
-	if (!result)
-		result = copy(fd, to, f);
-	close(fd);
-	return result;
+	if (book_file_open(&file, f) < 0)
+		return -1;
+	int result = write_book(file.name, s, o, f);
+
+	return book_file_end(&file, result < 0 ? NULL : to, f) < 0 ? -1 : result;
 }
 
 const struct report xlsx_report = {

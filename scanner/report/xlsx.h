@@ -26,6 +26,13 @@ struct cells;
 /* file: written as a whole by book_close(). rows: XLSX_ROWS, or less in tests. */
 struct book *book_new(const char *file, uint32_t rows, struct fail *f);
 int book_close(struct book *b, struct fail *f); /* frees it too, whatever comes of it */
+/* A workbook is written to a file that can be sought in; it goes on to any stream from there. */
+struct book_file {
+	int fd;
+	char name[40]; /* for book_new() */
+};
+int book_file_open(struct book_file *b, struct fail *f);
+int book_file_end(struct book_file *b, FILE *to, struct fail *f); /* to NULL: thrown away */
 /* name and columns (n of them) must stay. */
 struct cells *book_cells(struct book *b, const char *name, const struct cells_column *columns,
 			 size_t n);
