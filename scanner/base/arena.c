@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define CHUNK (64u << 10)
+#define FIRST_CHUNK (4u << 10) /* many arenas never hold more */
 #define ALIGN 16u
 
 struct chunk {
@@ -50,7 +51,7 @@ struct arena *arena_new(size_t cap)
 	struct arena *a = xcalloc(1, sizeof(*a));
 
 	a->cap = cap;
-	a->newest = chunk_new(CHUNK);
+	a->newest = chunk_new(FIRST_CHUNK);
 	return a;
 }
 

@@ -27,7 +27,7 @@ static size_t fits(const unsigned char *s, size_t len, size_t *full)
 	return n;
 }
 
-size_t utf8_decode(const char *s, size_t len, uint32_t *code)
+size_t utf8_decode_long(const char *s, size_t len, uint32_t *code)
 {
 	const unsigned char *u = (const unsigned char *)s;
 	size_t full;

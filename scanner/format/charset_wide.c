@@ -95,15 +95,17 @@ static bool is_texty(uint32_t code)
  * ends) is always among it; in the other byte order hardly a unit would be a letter. */
 static bool looks_like(const struct charset *c, const uint8_t *head, size_t len)
 {
-	size_t n = 0, texty = 0, ascii = 0;
+	size_t n = len / c->width, odd = 0, ascii = 0;
 
-	for (size_t i = 0; i + c->width <= len; i += c->width, n++) {
-		uint32_t code = unit_at(c, head + i);
+	/* Binary data is left as soon as there is too much of what is no text. */
+	for (size_t i = 0; i < n && odd * 100 <= n * 3; i++) {
+		uint32_t code = unit_at(c, head + i * c->width);
+		bool texty = is_texty(code);
 
-		texty += is_texty(code);
-		ascii += code < 0x80 && is_texty(code);
+		odd += !texty;
+		ascii += code < 0x80 && texty;
 	}
-	return n >= 2 && texty * 100 >= n * 97 && ascii * 10 >= n;
+	return n >= 2 && odd * 100 <= n * 3 && ascii * 10 >= n;
 }
 
 #define LOOK 4096u

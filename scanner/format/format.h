@@ -44,6 +44,11 @@ struct out {                      /* where a format puts what it finds */
 	struct out_state *state;  /* private to out.c */
 };
 
+struct probe_known {              /* what several claims ask, found out once; see reader.h */
+	bool asked, is_text;
+	const char *text;         /* NULL: not asked */
+	size_t text_len;
+};
 struct probe {                    /* what a claim may look at */
 	const uint8_t *head;      /* up to PROBE_HEAD first bytes */
 	size_t len;
@@ -51,6 +56,7 @@ struct probe {                    /* what a claim may look at */
 	const struct part *part;  /* hints */
 	struct stream *in;        /* for stream_seekable(); do not skip */
 	struct arena *arena;
+	struct probe_known *known; /* or NULL */
 };
 #define PROBE_HEAD (16u << 10)
 

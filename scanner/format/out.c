@@ -189,11 +189,13 @@ static const struct format *find_format(struct out *out, struct stream *in)
 {
 	const uint8_t *head;
 	size_t len = stream_peek(in, PROBE_HEAD, &head);
+	struct probe_known known = { 0 };
 	struct probe p = { .len = len < PROBE_HEAD ? len : PROBE_HEAD,
 			   .whole = len < PROBE_HEAD,
 			   .part = out->self,
 			   .in = in,
-			   .arena = out->arena };
+			   .arena = out->arena,
+			   .known = &known };
 	const struct format *best = NULL;
 	int most = 0;
 

@@ -41,7 +41,7 @@ static bool is_wide_text(const struct probe *p, const struct charset *c)
 	return n * 10 <= seen;
 }
 
-bool probe_is_text(const struct probe *p)
+static bool is_text(const struct probe *p)
 {
 	struct charset c;
 	struct utf8_count utf8;
@@ -61,7 +61,7 @@ bool probe_is_text(const struct probe *p)
 	return controls * 100 <= seen * (utf8.bad ? 3 : 15);
 }
 
-const char *probe_text(const struct probe *p, size_t *len)
+static const char *as_text(const struct probe *p, size_t *len)
 {
 	struct charset c;
 	struct rendering r = { .room = 2 * p->len + RENDERING_SLACK };
@@ -77,6 +77,26 @@ const char *probe_text(const struct probe *p, size_t *len)
 	charset_render(&c, &r, p->head + bom, p->len - bom, false, 0);
 	*len = r.len;
 	return r.text;
+}
+
+bool probe_is_text(const struct probe *p)
+{
+	if (!p->known)
+		return is_text(p);
+	if (!p->known->asked)
+		p->known->is_text = is_text(p);
+	p->known->asked = true;
+	return p->known->is_text;
+}
+
+const char *probe_text(const struct probe *p, size_t *len)
+{
+	if (!p->known)
+		return as_text(p, len);
+	if (!p->known->text)
+		p->known->text = as_text(p, &p->known->text_len);
+	*len = p->known->text_len;
+	return p->known->text;
 }
 
 bool probe_name_ends(const struct probe *p, const char *ending)

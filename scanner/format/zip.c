@@ -12,6 +12,8 @@ size_t zip_look_some(struct zip *z, uint64_t at, size_t len, const uint8_t **byt
 {
 	if (len > ZIP_LOOK_MAX)
 		len = ZIP_LOOK_MAX;
+	if (at < z->k->size && len > z->k->size - at)
+		len = (size_t)(z->k->size - at);
 	if (at < z->look_at || at + len > z->look_at + z->look_len) {
 		ssize_t n = at < z->k->size ? z->k->read_at(z->k, z->look, len, at) : 0;
 
@@ -178,7 +180,7 @@ struct zip *zip_open(struct arena *a, struct stream *in)
 		z->arena = a;
 		z->k = k;
 		z->search_left = 2 * k->size;
-		z->look = arena_get(a, ZIP_LOOK_MAX);
+		z->look = arena_get(a, k->size < ZIP_LOOK_MAX ? (size_t)k->size : ZIP_LOOK_MAX);
 		k->index = z;
 		arena_defer(a, zip_close, z);
 		zip_index(z);

@@ -8,13 +8,14 @@
 struct stretch {
 	struct seekable *k;
 	uint64_t at, to;
-	uint8_t block[STREAM_BLOCK];
+	size_t room;
+	uint8_t block[];
 };
 
 static ssize_t stretch_next(struct stream *s, const uint8_t **block)
 {
 	struct stretch *r = s->state;
-	size_t want = r->to - r->at < sizeof(r->block) ? (size_t)(r->to - r->at) : sizeof(r->block);
+	size_t want = r->to - r->at < r->room ? (size_t)(r->to - r->at) : r->room;
 	ssize_t n = want ? r->k->read_at(r->k, r->block, want, r->at) : 0;
 
 	*block = r->block;
@@ -30,12 +31,15 @@ static ssize_t stretch_next(struct stream *s, const uint8_t **block)
 
 struct stream *zip_stretch(struct arena *a, struct zip *z, uint64_t from, uint64_t to)
 {
-	struct stream *s = stream_new(a, NULL, "zip", sizeof(struct stretch));
+	uint64_t len = to > from ? to - from : 0;
+	size_t room = len < STREAM_BLOCK ? (size_t)len : STREAM_BLOCK;
+	struct stream *s = stream_new(a, NULL, "zip", sizeof(struct stretch) + room);
 	struct stretch *r = s->state;
 
 	r->k = z->k;
 	r->at = from;
-	r->to = to > from ? to : from;
+	r->to = from + len;
+	r->room = room;
 	s->next = stretch_next;
 	return s;
 }
@@ -111,7 +115,7 @@ static struct stream *unpack(struct arena *a, struct stream *packed, const struc
 		/* Some write nothing at all for an empty file. */
 		if (!m->packed && !m->size && m->next_at - m->data_at <= DESCRIPTOR_MAX)
 			return stream_memory(a, "", 0);
-		return stream_inflate(a, packed);
+		return stream_inflate(a, packed, m->size);
 	case ZIP_DEFLATE64:
 		return stream_inflate64(a, packed);
 	case ZIP_BZIP2:

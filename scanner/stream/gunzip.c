@@ -156,7 +156,7 @@ struct stream *stream_gunzip(struct arena *a, struct stream *below)
 {
 	struct stream *s = stream_new(a, below, "gzip", sizeof(struct gunzip));
 
-	((struct gunzip *)s->state)->inflater = inflater_new(a);
+	((struct gunzip *)s->state)->inflater = inflater_new(a, STREAM_BLOCK);
 	s->next = gunzip_next;
 	s->packed = &below->offset;
 	return s;

@@ -7,7 +7,8 @@
 struct inflater {
 	z_stream z;
 	enum inflate_state state;
-	uint8_t out[STREAM_BLOCK];
+	size_t room;
+	uint8_t out[];
 };
 
 static void inflater_close(void *thing)
@@ -15,10 +16,11 @@ static void inflater_close(void *thing)
 	inflateEnd(&((struct inflater *)thing)->z);
 }
 
-struct inflater *inflater_new(struct arena *a)
+struct inflater *inflater_new(struct arena *a, size_t room)
 {
-	struct inflater *i = arena_get(a, sizeof(*i));
+	struct inflater *i = arena_get(a, sizeof(*i) + room);
 
+	i->room = room;
 	if (inflateInit2(&i->z, -MAX_WBITS) != Z_OK)
 		i->state = INFLATE_BAD;
 	else
@@ -52,10 +54,10 @@ size_t inflater_next(struct inflater *i, struct stream *below, const uint8_t **b
 		i->z.next_in = (Bytef *)in;
 		i->z.avail_in = (uInt)have;
 		i->z.next_out = i->out;
-		i->z.avail_out = sizeof(i->out);
+		i->z.avail_out = (uInt)i->room;
 		/* Whatever it says, what it has put out by then is good. */
 		int rc = inflate(&i->z, Z_NO_FLUSH);
-		size_t got = sizeof(i->out) - i->z.avail_out;
+		size_t got = i->room - i->z.avail_out;
 		stream_skip(below, have - i->z.avail_in);
 		if (rc == Z_STREAM_END)
 			i->state = INFLATE_DONE;
@@ -82,11 +84,16 @@ static ssize_t inflate_next(struct stream *s, const uint8_t **block)
 	return 0;
 }
 
-struct stream *stream_inflate(struct arena *a, struct stream *below)
+#define LEAST_ROOM 1024u
+
+struct stream *stream_inflate(struct arena *a, struct stream *below, uint64_t expected)
 {
 	struct stream *s = stream_new(a, below, "deflate", 0);
+	size_t room = !expected || expected > STREAM_BLOCK ? STREAM_BLOCK
+		      : expected < LEAST_ROOM		    ? LEAST_ROOM
+							    : (size_t)expected;
 
-	s->state = inflater_new(a);
+	s->state = inflater_new(a, room);
 	s->next = inflate_next;
 	s->packed = &below->offset;
 	return s;

@@ -167,7 +167,7 @@ const char *feed_claim(const void *bytes, size_t len, const char *file_name)
 	AUTO(arena) a = arena_new(64u << 20);
 	struct stream *s = stream_memory(a, bytes, len);
 	struct part part = { .name = "", .bytes = s, .file_name = file_name };
-	struct probe p = { bytes, len < PROBE_HEAD ? len : PROBE_HEAD, len <= PROBE_HEAD, &part, s, a };
+	struct probe p = { bytes, len < PROBE_HEAD ? len : PROBE_HEAD, len <= PROBE_HEAD, &part, s, a, NULL };
 	const char *best = "unknown";
 	int most = 0;
 
