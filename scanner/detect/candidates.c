@@ -104,7 +104,12 @@ static void put_in_order(struct candidate_list *l)
 void candidates_add_stretch(struct candidates *c, size_t rule, int narrowed, size_t from,
 			    size_t last)
 {
-	candidates_add(c->stretches + rule, from, last);
+	struct candidate_list *l = c->stretches + rule;
+
+	if (l->n && from == l->rows[l->n - 1].last + (size_t)1)
+		l->rows[l->n - 1].last = (uint32_t)last;
+	else
+		candidates_add(l, from, last);
 	for (size_t i = from / NEAR_BLOCK; i <= last / NEAR_BLOCK; i++)
 		c->near[i] |= UINT64_C(1) << narrowed;
 }

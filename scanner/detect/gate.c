@@ -176,18 +176,39 @@ static void inside_word(struct pass *p, size_t from, size_t to)
 
 /* --- the pass --- */
 
+/* Where the starts begin that a character at `at` is near to, for each rule with a place. */
+static void find_reaches(const struct pass *p, size_t at, const struct near_list *l,
+			 size_t from[NEAR_PLACES + 1])
+{
+	size_t least = at > l->farthest ? at - l->farthest : 0, i = at;
+	uint64_t going = l->places;
+
+	least = least < p->from ? p->from : least;
+	for (; going && i > least; i--) {
+		uint64_t stopped = going & p->tables->stops[(unsigned char)p->s[i - 1]];
+
+		going &= ~stopped;
+		for (; stopped; stopped &= stopped - 1)
+			from[__builtin_ctzll(stopped)] = i;
+	}
+	for (; going; going &= going - 1)
+		from[__builtin_ctzll(going)] = least;
+}
+
 static void near_at(struct pass *p, size_t at)
 {
 	const struct near_list *l = p->tables->near + p->s[at];
+	size_t reaches[NEAR_PLACES + 1];
+	size_t last = at < p->end ? at : p->end - 1;
 
+	find_reaches(p, at, l, reaches);
 	for (size_t i = 0; i < l->n; i++) {
 		size_t reach = l->entries[i].reach, from = at > reach ? at - reach : 0;
+		size_t rule = l->entries[i].rule, found = reaches[l->entries[i].place];
 
-		from = from < p->from ? p->from : from;
+		from = from < found ? found : from;
 		while (from < at && is_inner_byte(p, from))
 			from++;
-		size_t last = at < p->end ? at : p->end - 1;
-		size_t rule = l->entries[i].rule;
 		if (from > last)
 			continue;
 		int narrowed = p->gate->narrowed[rule];

@@ -70,17 +70,34 @@ static bool add_by_first(struct gate_view *g, struct first_list **lists, int pla
 
 /* --- one rule --- */
 
-static void add_near(struct gate_view *g, const struct gate_line *promise, size_t id)
+static void add_near_byte(struct near_list *l, struct near_entry entry)
 {
-	for (int c = 0; c < 128; c++) {
-		struct near_list *l = g->near + c;
+	if (!(l->n & (l->n - 1)))
+		l->entries = xrealloc(l->entries, (l->n ? 2 * l->n : 1) * sizeof(*l->entries));
+	l->entries[l->n++] = entry;
+	l->places |= UINT64_C(1) << entry.place;
+	l->farthest = entry.reach > l->farthest ? entry.reach : l->farthest;
+}
 
-		if (!promise->bytes[c])
-			continue;
-		if (!(l->n & (l->n - 1)))
-			l->entries = xrealloc(l->entries, (l->n ? 2 * l->n : 1) * sizeof(*l->entries));
-		l->entries[l->n++] = (struct near_entry){(uint16_t)id, (uint16_t)promise->reach};
+static void add_near(struct gate_view *g, const struct gate_line *promise, const struct rule *rule,
+		     size_t id)
+{
+	uint8_t place = g->n_places < NEAR_PLACES ? (uint8_t)g->n_places++ : NEAR_PLACES;
+	bool alphabet[256];
+
+	gate_alphabet(rule, alphabet);
+	for (int c = 0; c < 256 && place < NEAR_PLACES; c++) {
+		uint64_t bit = UINT64_C(1) << place;
+
+		g->outside[c] |= alphabet[c] ? 0 : bit;
+		g->stops[c] |= !alphabet[c] || (c < 128 && promise->bytes[c]) ? bit : 0;
 	}
+	for (int c = 0; c < 128; c++)
+		if (promise->bytes[c])
+			add_near_byte(g->near + c, (struct near_entry){(uint16_t)id,
+								       (uint16_t)promise->reach, place});
+	for (const char *const *w = promise->words; w && *w; w++)
+		gate_add_within(g, *w, promise->word_reach, id, place);
 }
 
 static void add_lengths(struct id_list lists[32], uint32_t lengths, size_t id)
@@ -90,7 +107,8 @@ static void add_lengths(struct id_list lists[32], uint32_t lengths, size_t id)
 			gate_add_id(lists + n, id);
 }
 
-static const char *add_promised(struct gate_view *g, const struct gate_line *promise, size_t id)
+static const char *add_promised(struct gate_view *g, const struct gate_line *promise,
+				const struct rule *rule, size_t id)
 {
 	switch (promise->kind) {
 	case GATE_WORDS:
@@ -106,9 +124,7 @@ static const char *add_promised(struct gate_view *g, const struct gate_line *pro
 		return "length";
 	case GATE_NEAR:
 		gate_note_reach(g, promise->reach);
-		add_near(g, promise, id);
-		for (const char *const *w = promise->words; w && *w; w++)
-			gate_add_within(g, *w, promise->word_reach, id);
+		add_near(g, promise, rule, id);
 		return "near";
 	default:
 		return NULL;
@@ -122,7 +138,7 @@ static void add_rule(struct gate *gate, const struct ruleset *r, size_t id)
 	struct gate_view *g = gate->views[rule->view];
 	const char **about = gate->about + id;
 
-	*about = add_promised(g, promise, id);
+	*about = add_promised(g, promise, rule, id);
 	gate->narrowed[id] = -1;
 	if (promise->kind == GATE_NEAR && gate->n_narrowed < NARROWED_MOST &&
 	    memchr(promise->bytes, 1, sizeof(promise->bytes)) &&

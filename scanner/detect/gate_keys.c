@@ -148,13 +148,14 @@ void gate_note_reach(struct gate_view *g, size_t reach)
 }
 
 /* A word that stands within reach of the start: "at", or "*straat" for the end of one. */
-void gate_add_within(struct gate_view *g, const char *word, size_t reach, size_t id)
+void gate_add_within(struct gate_view *g, const char *word, size_t reach, size_t id,
+		     uint8_t place)
 {
 	bool end = *word == '*';
 	const char *text = word + end;
 	size_t len = strlen(text), n = len < LONGEST_START ? len : LONGEST_START;
 	struct key key = {.text = text, .next = "", .len = end ? (uint16_t)len : 0,
-			  .rule = (uint16_t)id, .reach = (uint16_t)(reach + 1)};
+			  .rule = (uint16_t)id, .reach = (uint16_t)(reach + 1), .place = place};
 
 	gate_note_reach(g, reach + 1);
 	if (end) {

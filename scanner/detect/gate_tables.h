@@ -28,6 +28,7 @@ struct key { /* a literal of a rule (ruleset.h) that some bytes of it stand for 
 	const char *text, *next;
 	uint16_t len, at;     /* of the text; where in it those bytes are */
 	uint16_t rule, reach; /* reach: a match starts at most so many bytes before; 0: here */
+	uint8_t place;        /* with a reach: of the rule, see near_list */
 };
 /* Bytes to keys: a filter of bits, then open addressing. Different bytes may share a hash: what a
  * key says is compared, or there are just some candidates more. */
@@ -54,11 +55,16 @@ struct first_list {
 };
 struct near_entry {
 	uint16_t rule, reach;
+	uint8_t place; /* its bit in the sets below */
 };
+/* The rules that have some character near; between a start and it no character stands that the
+ * rule cannot match (gate_alphabet.c), nor an earlier one that is as near. */
 struct near_list {
 	struct near_entry *entries;
-	size_t n;
+	size_t n, farthest;
+	uint64_t places;
 };
+#define NEAR_PLACES 63 /* rules with a place of their own; others share the next one */
 
 /* Bits of marks. A byte that is not ASCII is MARK_HIGH: look at the whole character. */
 enum { MARK_LETTER = 1, MARK_DIGIT = 2, MARK_LINE = 4, MARK_HIGH = 8, MARK_WORD = 7 };
@@ -89,6 +95,9 @@ struct gate_view {
 	struct id_list high;                        /* can start with a character that is not ASCII */
 	struct id_list digits[32], lengths[32];
 	struct near_list near[128];
+	size_t n_places;
+	uint64_t outside[256]; /* by character: the places of rules that cannot match it */
+	uint64_t stops[256];   /* ... or have it near */
 	struct id_list always;
 };
 struct candidate_list {
@@ -150,9 +159,12 @@ void gate_grams_in(struct pass *p, size_t from, size_t to);
 void gate_add_id(struct id_list *l, size_t id);
 void gate_add_literal(struct gate_view *g, const struct literal *l, size_t rule);
 void gate_add_word(struct gate_view *g, const char *word, size_t rule); /* in any case */
-void gate_add_within(struct gate_view *g, const char *word, size_t reach, size_t rule);
+void gate_add_within(struct gate_view *g, const char *word, size_t reach, size_t rule,
+		     uint8_t place);
 void gate_note_reach(struct gate_view *g, size_t reach);
 void gate_line_up_keys(struct gate_view *g);
+/* gate_alphabet.c: the bytes that can stand in a match, or be looked at ahead; perhaps more. */
+void gate_alphabet(const struct rule *rule, bool bytes[256]);
 /* gate_proof.c: what is known of the matches of a rule that start with some ASCII character. */
 struct start {
 	unsigned after;     /* bits of enum kind: what can stand before; 0: it starts none */

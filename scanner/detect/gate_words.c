@@ -56,10 +56,12 @@ static bool is_next(const struct pass *p, size_t at, const char *next)
  * `last`. */
 static void search_round(struct pass *p, const struct key *key, size_t at, size_t last)
 {
-	size_t from = at + 1 > key->reach ? at + 1 - key->reach : 0;
+	size_t least = at + 1 > key->reach ? at + 1 - key->reach : 0, from = at;
 
 	last = last < p->end ? last : p->end - 1;
-
+	least = least < p->from ? p->from : least;
+	while (from > least && !(p->tables->outside[(unsigned char)p->s[from - 1]] >> key->place & 1))
+		from--;
 	from = from < p->from ? p->from : from;
 	while (from <= last && ((unsigned char)p->s[from] & 0xC0) == 0x80)
 		from++;
