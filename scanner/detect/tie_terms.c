@@ -16,14 +16,15 @@
 struct tie_term {
 	enum tie_list list;
 	const char *words[TERM_WORDS];
-	size_t n;
+	size_t lengths[TERM_WORDS], n;
 	bool open; /* the last word may go on */
 	const struct tie_term *next;
 };
 struct terms_of_tying {
 	struct arena *arena;
 	const struct tie_term *slots[SLOTS];
-	const struct tie_term *open; /* of one open word: their first word has no hash */
+	/* Of one open word, which has no hash: by its first byte. */
+	const struct tie_term *open[256];
 };
 
 static const char *const list_names[N_TIE_LISTS] = {
@@ -56,11 +57,13 @@ static int add_term(struct terms_of_tying *t, const struct pack_block *b, int li
 	tie_text_read(text, NULL, s, len);
 	if (text->n > TERM_WORDS)
 		result = pack_fail(f, b, line, "term '%.*s': more than %d words", (int)len, s, TERM_WORDS);
-	for (size_t i = 0; i < text->n && !result; i++)
-		term->words[term->n++] = arena_copy(t->arena, text->folded.bytes + text->words[i].folded_at,
-						    text->words[i].folded_len);
+	for (size_t i = 0; i < text->n && !result; i++, term->n++) {
+		term->lengths[i] = text->words[i].folded_len;
+		term->words[i] = arena_copy(t->arena, text->folded.bytes + text->words[i].folded_at,
+					    text->words[i].folded_len);
+	}
 	if (!result && term->n) {
-		const struct tie_term **head = &t->open;
+		const struct tie_term **head = &t->open[(unsigned char)*term->words[0]];
 
 		if (term->n > 1 || !term->open)
 			head = &t->slots[slot_of(term->words[0], strlen(term->words[0]))];
@@ -126,10 +129,9 @@ void tie_terms_free(struct terms_of_tying *t)
 	free(t);
 }
 
-static bool same_word(const struct tie_text *t, size_t i, const char *word, bool open)
+static bool same_word(const struct tie_text *t, size_t i, const char *word, size_t len, bool open)
 {
 	const struct tie_word *w = t->words + i;
-	size_t len = strlen(word);
 
 	return (open ? w->folded_len >= len : w->folded_len == len) &&
 	       !memcmp(t->folded.bytes + w->folded_at, word, len);
@@ -142,7 +144,8 @@ static bool stands_at(const struct tie_text *t, size_t i, const struct tie_term 
 	for (size_t k = 0; k < term->n; k++) {
 		if (k && t->words[i + k].gap & (GAP_COMMA | GAP_STRONG | GAP_BRACKET | GAP_CELL))
 			return false;
-		if (!same_word(t, i + k, term->words[k], term->open && k + 1 == term->n))
+		if (!same_word(t, i + k, term->words[k], term->lengths[k],
+			       term->open && k + 1 == term->n))
 			return false;
 	}
 	return true;
@@ -172,7 +175,7 @@ void tie_terms_mark(const struct terms_of_tying *terms, struct tie_text *t)
 		const struct tie_word *w = t->words + i;
 
 		mark_chain(t, i, terms->slots[slot_of(t->folded.bytes + w->folded_at, w->folded_len)]);
-		mark_chain(t, i, terms->open);
+		mark_chain(t, i, terms->open[(unsigned char)t->folded.bytes[w->folded_at]]);
 	}
 	take_back(t, TIE_DENY, TIE_DENY_NOT);
 	take_back(t, TIE_DENY_FAR, TIE_DENY_NOT);

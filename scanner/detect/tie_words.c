@@ -65,6 +65,11 @@ static size_t word_end(const char *s, size_t len, size_t at)
 
 	while (at < len) {
 		uint32_t code;
+
+		if ((s[at] >= 'a' && s[at] <= 'z') || (s[at] >= 'A' && s[at] <= 'Z')) {
+			end = ++at;
+			continue;
+		}
 		size_t n = decode(s + at, len - at, &code);
 		enum sort sort = sort_of(code);
 

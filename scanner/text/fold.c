@@ -113,12 +113,30 @@ size_t fold_code(uint32_t code, char out[8])
 	return fold_by_decomposition(code, out);
 }
 
+/* The run of ASCII at s, which is most of all text. */
+static size_t fold_ascii(struct buf *to, const char *s, size_t len)
+{
+	size_t n = 0;
+
+	buf_need(to, len);
+	for (char *out = to->bytes + to->len; n < len && (unsigned char)s[n] < 0x80; n++)
+		out[n] = s[n] >= 'A' && s[n] <= 'Z' ? (char)(s[n] | 0x20) : s[n] == '`' ? '\'' : s[n];
+	to->len += n;
+	to->bytes[to->len] = '\0';
+	return n;
+}
+
 void fold_word(struct buf *to, const char *s, size_t len)
 {
 	buf_need(to, len);
 	for (size_t at = 0; at < len;) {
 		uint32_t code;
 		char out[8];
+
+		if ((unsigned char)s[at] < 0x80) {
+			at += fold_ascii(to, s + at, len - at);
+			continue;
+		}
 		size_t step = utf8_decode(s + at, len - at, &code);
 
 		if (!step) { /* not for us to judge: kept as it is */

@@ -178,6 +178,8 @@ bool letters_is_domain(const char *s, size_t len)
 
 	while (len && strchr(".:!?'", s[len - 1]))
 		len--;
+	if (!memchr(s, '.', len)) /* most that gets here ends a sentence */
+		return false;
 	if (len > 4 && !memcmp(s, "www.", 4))
 		return true;
 	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {

@@ -12,6 +12,7 @@
 #define ENDING_MIN 2
 #define ENDING_MAX 10
 #define COMPOUND_MAX 48 /* letters */
+#define BEGUN_BITS (1u << 18)
 
 struct slot {
 	uint64_t hash, is;
@@ -23,6 +24,10 @@ struct slots {
 struct lexicon {
 	struct slots words, endings; /* the second is small: asked often, it stays in the cache */
 	uint64_t all;		     /* every bit that any entry has */
+	/* A filter: bits of the hashes of what longer entries begin with, from two words on. */
+	uint64_t begun[BEGUN_BITS / 64];
+	/* Which lengths endings of some last two bytes have; bit n for n bytes. */
+	uint16_t lengths[1u << 16];
 };
 static const char *const kind_words[] = {
 #define X(name, word) word,
@@ -95,6 +100,18 @@ static void put(struct lexicon *l, uint64_t hash, uint64_t is)
 	l->all |= is;
 }
 
+static size_t begun_bit(uint64_t hash)
+{
+	return (size_t)(hash * 0x9e3779b97f4a7c15u >> 46);
+}
+
+bool lexicon_begins(const struct lexicon *l, uint64_t hash)
+{
+	size_t at = begun_bit(hash);
+
+	return l->begun[at / 64] >> at % 64 & 1;
+}
+
 uint64_t lexicon_find(const struct lexicon *l, uint64_t hash)
 {
 	return hash ? slot_of(&l->words, hash)->is : 0;
@@ -110,12 +127,20 @@ bool lexicon_has(const struct lexicon *l, uint64_t bit)
 	return l->all & bit;
 }
 
+static size_t last_two(const char *folded, size_t len)
+{
+	return (size_t)(unsigned char)folded[len - 2] << 8 | (unsigned char)folded[len - 1];
+}
+
 uint64_t lexicon_ending(const struct lexicon *l, const char *folded, size_t len)
 {
 	uint64_t is = 0;
 
-	for (size_t n = ENDING_MIN; n <= ENDING_MAX && n < len; n++)
-		is |= slot_of(&l->endings, key_of_bytes(folded + len - n, n))->is;
+	unsigned lengths = len > ENDING_MIN ? l->lengths[last_two(folded, len)] : 0;
+
+	for (size_t n = ENDING_MIN; lengths >> n && n < len; n++)
+		if (lengths >> n & 1)
+			is |= slot_of(&l->endings, key_of_bytes(folded + len - n, n))->is;
 	return is;
 }
 
@@ -159,6 +184,24 @@ static bool starts_small(const char *s)
 	return (*s >= 'a' && *s <= 'z') || *s == '\'';
 }
 
+/* One entry; of one that has several words, what it begins with. */
+static struct key put_line(struct lexicon *l, const char *line, size_t len, uint64_t is)
+{
+	struct key key = key_of(line, len), begun = {0, 0};
+	char folded[FOLDED_MAX];
+	size_t n = key.parts > 1 ? key_fold(line, len, folded) : 0;
+
+	put(l, key.hash, is);
+	for (size_t at = 0, to; at < n; at = to + 1) {
+		for (to = at; to < n && folded[to] != ' ' && folded[to] != '\t';)
+			to++;
+		begun = key_join(begun, key_of_folded(folded + at, to - at));
+		if (begun.parts > 1)
+			l->begun[begun_bit(begun.hash) / 64] |= (uint64_t)1 << begun_bit(begun.hash) % 64;
+	}
+	return key;
+}
+
 /* "van den Berg" is listed whole; "Berg" becomes the main part of a surname, and "Vandenberg",
  * "El Khattabi" = "Elkhattabi" are the same name written in one. */
 static void add_surname_parts(struct lexicon *l, const char *line, size_t len, uint64_t is)
@@ -175,7 +218,7 @@ static void add_surname_parts(struct lexicon *l, const char *line, size_t len, u
 		main_at = to + 1;
 	if (!main_at || main_at >= len)
 		return;
-	put(l, key_of(line + main_at, len - main_at).hash, article ? is : IS(SURNAME_MAIN));
+	put_line(l, line + main_at, len - main_at, article ? is : IS(SURNAME_MAIN));
 	got = key_fold(line, len, folded);
 	for (size_t i = 0; i < got; i++)
 		if (folded[i] != ' ')
@@ -193,10 +236,11 @@ void lexicon_add(struct lexicon *l, const char *line, size_t len, enum lexicon_k
 	if (kind >= KIND_ENDING_SURNAME && kind <= KIND_ENDING_VERB) {
 		len = key_fold(line, len, folded);
 		put_slot(&l->endings, key_of_bytes(folded, len), is);
+		if (len >= ENDING_MIN && len <= ENDING_MAX)
+			l->lengths[last_two(folded, len)] |= (uint16_t)(1u << len);
 		return;
 	}
-	key = key_of(line, len);
-	put(l, key.hash, is);
+	key = put_line(l, line, len, is);
 	if (key.parts > 1) {
 		size_t n = key_fold(line, len, folded);
 		size_t from = next_word(folded, n, 0, &to);

@@ -78,6 +78,8 @@ struct lexicon;
 int lexicon_load(const char *dir, struct lexicon **ret, struct fail *f);
 void lexicon_free(struct lexicon *l);
 uint64_t lexicon_find(const struct lexicon *l, uint64_t hash); /* bits; 0 if unknown */
+/* False: no entry of two or more words begins with the words of this key, two or more. */
+bool lexicon_begins(const struct lexicon *l, uint64_t hash);
 void lexicon_expect(const struct lexicon *l, uint64_t hash);   /* it will be asked for soon */
 /* What the ending of a folded word says; the longest listed ending of each kind counts. */
 uint64_t lexicon_ending(const struct lexicon *l, const char *folded, size_t len);

@@ -236,6 +236,8 @@ size_t words_longest(struct words *ws, size_t i, uint64_t bits)
 		if (w->kind == WORD_MARK || w->gap > GAP_SOFT)
 			break;
 		key = key_join(key, w->key);
+		if (key.parts > 1 && !lexicon_begins(ws->lexicon, key.hash))
+			break;
 		if (lexicon_find(ws->lexicon, key.hash) & bits)
 			best = n + 1;
 	}
