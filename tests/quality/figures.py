@@ -60,6 +60,16 @@ def reported(case, kind):
     return [h for h in case.hits if h["type"] == kind and h["score"] >= THRESHOLD and not h.get("suppressed")]
 
 
+def wanted_and_found(case, kind):
+    """Marks and hits of persons or places, without what two readers would differ on. An address of
+    mail is an identifier; a name read from it is neither wanted nor wrong."""
+    may = [m for m in case.of(kind) if m.may]
+    hits = [h for h in reported(case, kind) if not any(meets(m, h, case) for m in may)]
+    if kind == "person":
+        hits = [h for h in hits if h["text"] + "@" not in case.plain and "@" not in h["text"]]
+    return [m for m in case.of(kind) if not m.may], hits
+
+
 def people_of(case):
     """{hit id: numbers of the persons that hit stands for}; an unknown one stands for itself."""
     gold, out = case.of("person"), {}
@@ -153,10 +163,13 @@ class Indicators:
         for key, tally in self.tally.items():
             out.update({f"{key}/{k}": v for k, v in tally.figures().items()})
         out.update({key: share.value() for key, share in self.share.items()})
-        if self.untied_size:
-            pages = self.untied_size / PAGE
-            out["policy-hits-per-10-pages"] = (self.untied / pages * 10, round(pages))
         return out
+
+
+def policy(counters):
+    """Reported hits per ten pages of text about nobody, over passages and documents."""
+    pages = sum(c.untied_size for c in counters) / PAGE
+    return (sum(c.untied for c in counters) / pages * 10 if pages else None, round(pages))
 
 
 class Spans:
@@ -168,7 +181,7 @@ class Spans:
 
     def add(self, case):
         for kind in ("person", "place"):
-            gold, hits = case.of(kind), reported(case, kind)
+            gold, hits = wanted_and_found(case, kind)
             for m in gold:
                 mine = [h for h in hits if meets(m, h, case)]
                 exact = any((h["start"], h["end"]) == (m.start, m.end) for h in mine)
@@ -231,7 +244,7 @@ class Counts:
 
     def add(self, case):
         for kind in ("person", "place"):
-            gold, hits = case.of(kind), reported(case, kind)
+            gold, hits = wanted_and_found(case, kind)
             free = list(hits)
             for m in gold:
                 exact = [h for h in free if fold(h["text"]) == fold(m.text)]

@@ -20,7 +20,7 @@ POLARITY = {"": "affirmed", "!": "denied", "?": "attributed"}
 LINE = "\u00b6"
 
 PERSON = re.compile(r"\{(\d+|p)(?:\.([a-z]{3}))?(?:\.([a-z]+))?:")
-PLACE = re.compile(r"\{([lr]):")
+PLACE = re.compile(r"\{(~?)([lr]):")
 INDICATOR = re.compile(r"\[(~?)([A-Za-z]{3})([!?]?)(?:>(\d+(?:,\d+)*)(?:/([spd]))?)?:(?! )")
 NUMBER = re.compile(r"\[(~?)([a-z]+):(?! )")
 
@@ -43,7 +43,7 @@ def opening(text, at, start):
             raise ValueError(f"unknown origin in {m.group()}")
         return Mark("person", start, person=m.group(1), origin=m.group(2), form=m.group(3)), m.end()
     if m := PLACE.match(text, at):
-        return Mark("place", start, home=m.group(1) == "r"), m.end()
+        return Mark("place", start, may=bool(m.group(1)), home=m.group(2) == "r"), m.end()
     m = INDICATOR.match(text, at)
     if m and m.group(2).upper() in CATEGORIES:
         people = tuple((m.group(4) or "").split(",")) if m.group(4) else ()

@@ -38,7 +38,7 @@ def measure(cases, kind):
     out = {}
     for counter in counters:
         out.update({f"{kind}/{k}": v for k, v in counter.figures().items()})
-    return out, [e for counter in counters for e in counter.errors]
+    return out, counters
 
 
 def show(part, all_figures):
@@ -116,12 +116,15 @@ def main():
                    pathlib.Path(work) / "case")
     measured = {}
     for part in parts:
-        mine = {}
+        mine, policy = {}, []
         for kind in args.set or share.SETS:
-            out, errors = measure(cases[(kind, part)], kind)
+            out, counters = measure(cases[(kind, part)], kind)
             mine.update(out)
+            policy += [c for c in counters if isinstance(c, figures.Indicators)]
             if args.errors and part == "dev":
-                tell(errors)
+                tell(e for c in counters for e in c.errors)
+        if policy:
+            mine["policy-hits-per-10-pages"] = figures.policy(policy)
         show(part, mine)
         measured.update({f"{part}/{k}": v for k, v in mine.items()})
     if args.json:
