@@ -70,10 +70,10 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## check, lint, contract, ledger, reports, damage, resume and sanitizers; installs what it needs
+test: ## check, lint, contract, ledger, reports, operator, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
-	@tests/run layers lint unit packs golden contract ledger reports damage resume wall asan tsan
+	@tests/run layers lint unit packs golden contract ledger reports operator damage resume wall asan tsan
 test-all: test ## test, then both compilers and fuzzing: half an hour
 	@tests/run compilers fuzz
 
@@ -113,7 +113,10 @@ quality: all ## precision and recall: on the written set, and on a generated sha
 install: all ## into $(PREFIX)
 	install -D $(B)/vindplaats $(DESTDIR)$(PREFIX)/bin/vindplaats
 	install -D -m 644 vindplaats.1 $(DESTDIR)$(PREFIX)/share/man/man1/vindplaats.1
-	mkdir -p $(DESTDIR)$(PREFIX)/share/vindplaats
+	mkdir -p $(DESTDIR)$(PREFIX)/share/vindplaats $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's#/usr/local/bin#$(PREFIX)/bin#' "tools/systemd/vindplaats-scan@.service" \
+		> "$(DESTDIR)$(PREFIX)/lib/systemd/system/vindplaats-scan@.service"
+	install -m 644 "tools/systemd/vindplaats-scan@.timer" $(DESTDIR)$(PREFIX)/lib/systemd/system/
 	cp -r patterns $(DESTDIR)$(PREFIX)/share/vindplaats/
 clean: ## removes what was built
 	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz $(B)-gcc $(B)-clang $(B)-*.log

@@ -3,12 +3,15 @@
 #include "cmd/progress.h"
 #include "base/json.h"
 #include <inttypes.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #define PLAIN_SECONDS 60
 #define JSON_SECONDS 1
+
+static volatile sig_atomic_t asked; /* by a signal */
 
 void progress_start(struct progress *p, const struct common *c)
 {
@@ -56,7 +59,7 @@ static void print_eta(char out[32], const struct scan_progress *n)
 		 seconds / 60 % 60, seconds % 60);
 }
 
-static void print_line(char *out, size_t size, const struct progress *p, const struct scan_progress *n)
+void progress_line(char *out, size_t size, bool dutch, const struct scan_progress *n)
 {
 	char done[32], all[32], rate[32], eta[32];
 
@@ -65,7 +68,7 @@ static void print_line(char *out, size_t size, const struct progress *p, const s
 	print_bytes(rate, (uint64_t)(n->seconds > 0 ? (double)n->bytes / n->seconds : 0));
 	print_eta(eta, n);
 	snprintf(out, size,
-		 p->dutch ? "scan %u%%  %s van %s%s  %" PRIu64 " bestanden  %s/s%s  treffers %" PRIu64
+		 dutch ? "scan %u%%  %s van %s%s  %" PRIu64 " bestanden  %s/s%s  treffers %" PRIu64
 			    "  niet (geheel) gelezen %" PRIu64 :
 			    "scan %u%%  %s of %s%s  %" PRIu64 " files  %s/s%s  hits %" PRIu64
 			    "  not read in full %" PRIu64,
@@ -78,7 +81,7 @@ static void draw(struct progress *p, const struct scan_progress *n)
 	struct winsize w = { 0 };
 	char line[400];
 
-	print_line(line, sizeof(line), p, n);
+	progress_line(line, sizeof(line), p->dutch, n);
 	size_t width = ioctl(STDERR_FILENO, TIOCGWINSZ, &w) || !w.ws_col ? 80 : w.ws_col;
 	if (width < sizeof(line))
 		line[width - 1] = '\0';
@@ -97,7 +100,7 @@ static void tell_plain(struct progress *p, const struct scan_progress *n)
 		return;
 	p->told = n->seconds > 0 ? n->seconds : 1e-9;
 	p->percent = percent;
-	print_line(line, sizeof(line), p, n);
+	progress_line(line, sizeof(line), p->dutch, n);
 	fprintf(stderr, "%s\n", line);
 }
 
@@ -138,10 +141,32 @@ static void tell_json(struct progress *p, const struct scan_progress *n)
 	buf_free(&b);
 }
 
+void progress_ask(void)
+{
+	asked = 1;
+}
+
+/* One line more, also where none were wanted: somebody asked this process for it. */
+static void answer(struct progress *p, const struct scan_progress *n)
+{
+	char line[400];
+
+	asked = 0;
+	progress_line(line, sizeof(line), p->dutch, n);
+	fprintf(stderr, "%s%s\n", p->drawn ? "\r\033[K" : "", line);
+	p->drawn = false;
+}
+
 void progress_tell(void *progress, const struct scan_progress *now)
 {
 	struct progress *p = progress;
 
+	if (asked && p->how == PROGRESS_JSON) {
+		asked = 0;
+		p->told = 0; /* so that it is due */
+	} else if (asked) {
+		answer(p, now);
+	}
 	switch (p->how) {
 	case PROGRESS_TTY:
 		draw(p, now);

@@ -19,5 +19,8 @@ struct progress {
 void progress_start(struct progress *p, const struct common *c);
 void progress_tell(void *progress, const struct scan_progress *now); /* fits scan_plan */
 void progress_end(struct progress *p); /* leaves the terminal clean */
+/* Asks for a line at the next sign of life, whatever was chosen; safe in a signal handler. */
+void progress_ask(void);
+void progress_line(char *out, size_t size, bool dutch, const struct scan_progress *now);
 void print_bytes(char out[32], uint64_t bytes); /* "1,2 GB" */
 #endif

@@ -25,14 +25,23 @@ static void on_signal(int number)
 	atomic_store(&stop, true);
 }
 
+static void on_question(int number)
+{
+	(void)number;
+	progress_ask();
+}
+
 static void catch_signals(long time_limit)
 {
 	struct sigaction a = { .sa_handler = on_signal };
+	struct sigaction question = { .sa_handler = on_question, .sa_flags = SA_RESTART };
 
 	sigemptyset(&a.sa_mask);
 	sigaction(SIGINT, &a, NULL);
 	sigaction(SIGTERM, &a, NULL);
 	sigaction(SIGALRM, &a, NULL);
+	sigemptyset(&question.sa_mask);
+	sigaction(SIGUSR1, &question, NULL);
 	if (time_limit)
 		alarm((unsigned)time_limit);
 }

@@ -38,6 +38,7 @@ static void settle_signals(void)
 	sigaction(SIGTERM, &a, NULL);
 	sigaction(SIGALRM, &a, NULL);
 	sigaction(SIGHUP, &a, NULL);
+	sigaction(SIGUSR1, &a, NULL);
 	sigaction(SIGPIPE, &a, NULL);
 	a.sa_handler = on_child;
 	sigaction(SIGCHLD, &a, NULL);

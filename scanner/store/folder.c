@@ -168,3 +168,15 @@ int folder_lock(const char *dir, int *ret, struct fail *f)
 	free(file);
 	return result;
 }
+
+bool store_in_use(const char *case_dir)
+{
+	char *file = xformat("%s/store.lock", case_dir);
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK;
+
+	free(file);
+	if (fd >= 0)
+		close(fd);
+	return held;
+}

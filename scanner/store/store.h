@@ -21,6 +21,10 @@ int store_close(struct store *s, struct fail *f); /* commits; also on the way ou
 void store_free(struct store *s);                 /* rolls back what was not committed */
 AUTO_DEFINE(store)
 
+/* True while another process writes. It takes the lock for a moment to see, so a scan that starts
+ * just then is told that the case is in use. */
+bool store_in_use(const char *case_dir);
+
 /* A run: one call of scan. digest: of packs, tool version and options that change results. */
 int store_begin_run(struct store *s, const char *digest, const char *note, struct fail *f);
 int store_end_run(struct store *s, const char *outcome, struct fail *f);
