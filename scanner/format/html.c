@@ -284,6 +284,8 @@ static int skip_or_put_raw(struct html *h, const char *s, size_t len, bool last)
 	int error;
 
 	if (!h->raw_text) {
+		if (h->mode == MODE_DATA && !strcmp(h->raw->name, "style"))
+			html_style_add(h, s, len);
 		html_skip(h, len);
 		return 0;
 	}
@@ -305,6 +307,7 @@ static int take_content(struct html *h, const char *s, size_t len, bool last)
 
 	if (!n && ends) {
 		if (h->raw) { /* its end tag is an ordinary tag */
+			html_style_end(h);
 			h->raw = NULL;
 			h->raw_hidden = false;
 			return 0;

@@ -7,6 +7,7 @@
  *   html_entities.c   &eacute; &#233;
  *   html_element.c    which elements are open and what they do to the text in them
  *   html_attribute.c  what attributes say: hidden, quoted, and text only they hold
+ *   html_style.c      classes that a style sheet hides
  *   html_flow.c       white space and line ends as a reader sees them
  *   html_table.c      rows, cells and their heads
  *   html_sniff.c      is it HTML, in which charset
@@ -106,6 +107,8 @@ struct html_table {
 	unsigned cells_in_row, span;
 };
 
+#define HTML_STYLE_MAX (64u << 10)
+#define HTML_HIDDEN_NAMES 64
 enum html_mode { MODE_DATA, MODE_COMMENT, MODE_BOGUS, MODE_CDATA };
 struct html {
 	struct out *out;
@@ -128,6 +131,9 @@ struct html {
 	struct html_table tables[HTML_TABLES];
 	size_t n_tables;
 	uint32_t tables_seen, headers;
+	char *style;                    /* text of the style sheet at hand, as far as kept */
+	size_t style_len, n_hidden_names;
+	uint64_t hidden_names[HTML_HIDDEN_NAMES]; /* hashes of ".class", "#id"; 0: not any more */
 	struct html_tag tag;            /* the one at hand: too big for the stack */
 };
 
@@ -147,6 +153,9 @@ void html_end_tag(struct html *h, const struct html_tag *tag);
 struct html_says {
 	bool hides, quotes, box, quotes_rest, pre;
 };
+void html_style_add(struct html *h, const char *s, size_t len);
+void html_style_end(struct html *h);
+bool html_style_hides(const struct html *h, const char *s, const struct html_tag *tag);
 struct html_says html_attributes_say(const char *s, const struct html_tag *tag);
 int html_put_attributes(struct html *h, const char *s, const struct html_tag *tag);
 

@@ -268,7 +268,7 @@ static void open_element(struct html *h, const char *s, const struct html_tag *t
 	struct html_says says = html_attributes_say(s, tag);
 	bool structure = e->effects & (HTML_TABLE | HTML_ROW | HTML_CELL);
 
-	says.hides |= (e->effects & HTML_HIDE) != 0;
+	says.hides |= (e->effects & HTML_HIDE) != 0 || html_style_hides(h, s, tag);
 	close_implied(h, e);
 	if (e->effects & HTML_VOID) {
 		if (!says.hides)

@@ -75,8 +75,9 @@ def readings(text, form, carrier):
     if carrier == "header" or form == "eml":
         yield header_words(text)
     if form == "eml":  # a piece of a word in the Q encoding
-        yield quopri.decodestring(text.replace("_", " ").encode("utf-8")).decode("utf-8", "replace")
-        yield quopri.decodestring(text.replace("_", " ").encode("utf-8")).decode("cp1252", "replace")
+        piece = re.sub(r"\?=\s*=\?[^?\s]+\?[qQ]\?|=\?[^?\s]+\?[qQ]\?|\?=", "", text).replace("_", " ")
+        for charset in ("utf-8", "cp1252", "iso-8859-2", "koi8-r"):
+            yield quopri.decodestring(piece.encode("utf-8")).decode(charset, "replace")
     if form == "html":
         bare = re.sub(r"(?s)<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)\s*>|<[^<>]*>", "", text)
         yield html.unescape(text)

@@ -124,6 +124,20 @@ Test(html, hidden_things)
 		     "{\"name\": \"Jan\"}");
 }
 
+Test(html, hidden_by_a_style_sheet)
+{
+	expect_lanes("<style><!-- p { color: red } .preheader, p.Weg { display : None !important } -->"
+		     "</style><div class='x PREHEADER'>geheim</div><p class=weg>y</p>z",
+		     "z", "", "geheim\n\ny");
+	expect_lanes("<style>/* .a{display:none} */ @media print { .a { display: none } } .b .a{display:none}"
+		     ".c:hover{display:none} #d{visibility:hidden}</style>"
+		     "<p class=a>a<p class='b c'>b<p id=d>d", "a\n\nb", "", "d");
+	expect_lanes("<style>@import 'x'; .a{display:none} .a{display:block}</style><p class=a>a", "a", "",
+		     "");
+	expect_lanes("<!--[if mso]><style>.a{display:none}</style><![endif]--><p class=a>a", "a", "", "");
+	expect_lanes("<style>.a{display:none", "", "", "");
+}
+
 Test(html, attributes_with_text)
 {
 	expect_lanes("<a href='mailto:jan%40example.nl?subject=a&amp;b'>mail</a>", "mail", "",
