@@ -13,6 +13,7 @@
 
 #define SENTENCE_REACH 2000u
 #define PARAGRAPH_REACH 3000u
+#define ROW_MOST 400u
 
 static const char *const abbreviations[] = {
 	"art",  "bijv", "blz", "bv",   "ca",   "dhr",  "div", "dr",   "drs", "ds",  "evt", "fam",
@@ -148,6 +149,25 @@ static void narrow_to_line(const struct text *t, size_t at, size_t *from, size_t
 		*to = (size_t)(end - t->bytes);
 }
 
+/* "Derks|Sofian L.|heling": a line of cells, in a text that is no table. */
+static bool is_row(const char *line, size_t len)
+{
+	static const char separators[] = ";|\t";
+
+	for (const char *s = separators; *s; s++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < len; i++) {
+			n += line[i] == *s;
+			if (i + 1 < len && line[i] == '.' && line[i + 1] == ' ' && i && line[i - 1] >= 'a')
+				return false; /* a sentence ends in it */
+		}
+		if (n >= 2)
+			return true;
+	}
+	return false;
+}
+
 /* A sentence starts right behind white space, with something else. */
 static bool may_start(const char *s)
 {
@@ -162,6 +182,13 @@ void text_sentence(const struct text *t, size_t at, size_t *from, size_t *to)
 	narrow_to_paragraph(t, at, from, to);
 	if (kind == AT_CELL || kind == AT_HEADER) {
 		narrow_to_line(t, at, from, to);
+		return;
+	}
+	size_t line_from = *from, line_to = *to;
+	narrow_to_line(t, at, &line_from, &line_to);
+	if (line_to - line_from < ROW_MOST && is_row(t->bytes + line_from, line_to - line_from)) {
+		*from = line_from;
+		*to = line_to;
 		return;
 	}
 	size_t low = *from, high = *to;

@@ -48,6 +48,9 @@
 	X(WORK, "tie-work")                                                                        \
 	X(SOURCE, "tie-source")                                                                    \
 	X(ASIDE, "tie-aside")                                                                      \
+	X(TOPIC, "tie-topic")                                                                      \
+	X(AMONG, "tie-among")                                                                      \
+	X(YOU, "tie-you")                                                                          \
 	X(ME, "tie-me")                                                                            \
 	X(KIN, "tie-kin")                                                                          \
 	X(LED, "tie-led")                                                                          \

@@ -293,6 +293,52 @@ static bool only_works_on_it(const struct table *b, const struct seat *s)
 	       !heard(b->t, s->last, b->first, TIE_SUBORDINATE);
 }
 
+/* "een boek over salafisme", "het hoofdstuk over vakbonden": what somebody deals with, not what he
+ * is. Who speaks, preaches or meets about it is another matter. */
+static bool is_only_topic(const struct table *b, const struct seat *s)
+{
+	size_t from = b->first < 3 ? 0 : b->first - 3;
+
+	if (s->last > b->first || s->aside || !heard(b->t, from > s->last ? from : s->last, b->first, TIE_TOPIC))
+		return false;
+	return !heard(b->t, s->last, b->first, TIE_UTTERANCE) &&
+	       !heard(b->t, s->last, b->first, TIE_RELATION) &&
+	       !heard(b->t, s->last, b->first, TIE_ANAPHOR) &&
+	       !heard(b->t, s->last, b->first, TIE_SUBORDINATE);
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t len = strlen(s), n = strlen(end);
+
+	return len >= n && !strcmp(s + len - n, end);
+}
+
+/* "moslims", "uitreizigers": several people, and the one who is named need not be among them. */
+static bool is_crowd(const struct finding *f)
+{
+	static const char *const ends[] = {"isten", "ieten", "ianen", "kanen", "igers", "gangers",
+					   "kers",  "lims",  "lingen", "'s",   "iers",  "bonden",
+					   "koepels", "strijders", "prekers", "predikers", "leden"};
+
+	if (ends_with(f->normal, "christen")) /* one of them */
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+		if (ends_with(f->normal, ends[i]))
+			return true;
+	return false;
+}
+
+/* "een van de salafisten", "met andere Syriers", "wij katholieken": of the crowd after all. */
+static bool belongs_to_crowd(const struct table *b, const struct seat *s)
+{
+	size_t from = s->last <= b->first ? s->last : b->first;
+
+	return s->last > b->first || b->first - from <= 1 ||
+	       tie_word_in(b->t, b->first - 1, TIE_AMONG) ||
+	       heard(b->t, from, b->first, TIE_AMONG) || heard(b->t, from, b->first, TIE_PREDICATE);
+}
+
 static void name_form(struct tie_indicator *i, const struct table *b, const struct seat *s)
 {
 	static const struct {
@@ -366,7 +412,8 @@ static bool settle_in_clause(struct tie_indicator *i, const struct table *b, boo
 		s = NULL;
 	if (!s)
 		s = nearest_behind(b);
-	if (!s || only_works_on_it(b, s))
+	if (!s || only_works_on_it(b, s) || is_only_topic(b, s) ||
+	    (is_crowd(i->finding) && !belongs_to_crowd(b, s)))
 		return false;
 	*faint = s->aside != 0 || s->first >= b->last;
 	name_form(i, b, s);

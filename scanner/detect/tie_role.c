@@ -51,7 +51,7 @@ static enum role role_of_line(const struct tie_text *t, size_t first)
 /* "Beste Jan", "Geachte heer Demo": at the start of a line. */
 static bool is_greeted(const struct tie_text *t, size_t first, size_t last)
 {
-	/* "Jan," on a line of its own */
+	/* "Jan," on a line of its own; "Jan, kun jij ..."; "bedankt, Jan." */
 	if (last - first <= 2 && (!first || t->words[first].gap & GAP_LINE) &&
 	    (last < t->n ? t->words[last].gap : t->gap_after) & GAP_COMMA &&
 	    (last == t->n || t->words[last].gap & GAP_LINE) && t->bytes[t->words[last - 1].to] == ',')
@@ -64,6 +64,22 @@ static bool is_greeted(const struct tie_text *t, size_t first, size_t last)
 		if (tie_word_in(t, i, TIE_GREETING))
 			return !i || t->words[i].gap & (GAP_LINE | GAP_STRONG);
 	}
+	return false;
+}
+
+/* "Jan, kun jij ...", "Kun jij dat doen, Jan?" */
+static bool is_addressed(const struct tie_text *t, size_t first, size_t last)
+{
+	bool opens = !first || t->words[first].gap & (GAP_LINE | GAP_STRONG);
+	bool closes = first && t->words[first].gap & GAP_COMMA && last >= t->n;
+	size_t from = opens ? last : 0, to = opens ? last + 2 : first;
+
+	if (last - first > 2 || (!opens && !closes) ||
+	    (opens && (last >= t->n || !(t->words[last].gap & GAP_COMMA))))
+		return false;
+	for (size_t i = from; i < to && i < t->n; i++)
+		if (tie_word_in(t, i, TIE_YOU))
+			return true;
 	return false;
 }
 
@@ -216,7 +232,7 @@ static enum role role_of_words(struct tie_case *c, struct tie_person *p)
 		return role;
 	if (is_speaker(f, t, first, last))
 		return ROLE_AUTHOR;
-	if (is_greeted(t, first, last))
+	if (is_greeted(t, first, last) || is_addressed(t, first, last))
 		return ROLE_RECIPIENT;
 	return has_office_before(t, first) || has_office_behind(t, last) ? ROLE_OFFICIAL : ROLE_NONE;
 }

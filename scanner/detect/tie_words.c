@@ -40,7 +40,7 @@ static uint8_t gap_of(uint32_t code, uint8_t so_far)
 	case ',': return GAP_COMMA;
 	case ';': case ':': case '!': case '?': return GAP_STRONG;
 	case '(': case ')': case '[': case ']': return GAP_BRACKET;
-	case '\t': return GAP_CELL;
+	case '\t': case '|': return GAP_CELL;
 	case '\n': return GAP_LINE;
 	case '-': return so_far ? GAP_SPACE : GAP_HYPHEN;
 	case 0x2013: case 0x2014: return GAP_COMMA; /* a dash sets words apart */
