@@ -70,10 +70,10 @@ demo: ## builds, scans the fixtures, shows what was found
 	@tools/demo $(B)/vindplaats $(B)/fixtures
 check: all unit-build ## the fast check: units, layers, packs, fixtures
 	@tests/run layers unit packs golden
-test: ## check, lint, contract, ledger, reports, operator, damage, resume and sanitizers; installs what it needs
+test: ## check, lint, contract, ledger, reports, operator, quality, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
-	@tests/run layers lint unit packs golden contract ledger reports operator damage resume wall asan tsan
+	@tests/run layers lint unit packs golden contract ledger reports operator quality damage resume wall asan tsan
 test-all: test ## test, then both compilers and fuzzing: half an hour
 	@tests/run compilers fuzz
 
@@ -108,7 +108,7 @@ bench: all ## speed against peers, as ratios; see tests/RESULTS.md
 results: all ## measures speed and quality anew into tests/RESULTS.md, on a calm machine
 	@tools/bench/results $(B)/vindplaats > $(B)/results.md && cp $(B)/results.md tests/RESULTS.md
 quality: all ## precision and recall: on the written set, and on a generated share with known truth
-	@tests/quality/run.py --program $(B)/vindplaats
+	@tests/run quality
 	@tools/bench/quality $(B)/vindplaats
 install: all ## into $(PREFIX)
 	install -D $(B)/vindplaats $(DESTDIR)$(PREFIX)/bin/vindplaats
