@@ -7,6 +7,8 @@
  *   tie_polarity.c  is an indicator affirmed, denied, or put in someone's mouth?
  *   tie_role.c      who wrote, who receives, who acts for an authority
  *   tie_clause.c    which of the persons in its sentence an indicator is about
+ *   tie_table.c     the persons of a sentence and what stands between them
+ *   tie_deals.c     who only deals with a subject
  *   tie_reach.c     who "hij" or "betrokkene" is: the paragraph, the document
  *   tie_names.c     before all that: a name, or a word that only looks like one?
  *   tie_possible.c  names known as such only by what is said of them
