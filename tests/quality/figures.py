@@ -147,6 +147,8 @@ class Indicators:
                 right = any(h["polarity"] == m.polarity for h in same)
                 self.share["polarity/accuracy"].add(right)
                 self.share[f"polarity/{m.polarity}"].add(right)
+                manner = "stated" if m.stated else "derivable"
+                self.share[f"manner/{manner}"].add(any(h["manner"] == manner for h in same))
                 if not right:
                     self.errors.append((case, "POLARITY", m.category, [m.polarity], [m.text, same[0]["polarity"]]))
         for h in hits:
