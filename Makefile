@@ -107,9 +107,10 @@ bench: all ## speed against peers, as ratios; see tests/RESULTS.md
 	@tools/bench/run $(B)/vindplaats
 results: all ## measures speed and quality anew into tests/RESULTS.md, on a calm machine
 	@tools/bench/results $(B)/vindplaats > $(B)/results.md && cp $(B)/results.md tests/RESULTS.md
-quality: all ## precision and recall: on the written set, and on a generated share with known truth
+quality: all ## precision and recall: on the written set, and on a generated share; readers against oracles
 	@tests/run quality
 	@tools/bench/quality $(B)/vindplaats
+	@tests/oracle/run $(B)/vindplaats
 install: all ## into $(PREFIX)
 	install -D $(B)/vindplaats $(DESTDIR)$(PREFIX)/bin/vindplaats
 	install -D -m 644 vindplaats.1 $(DESTDIR)$(PREFIX)/share/man/man1/vindplaats.1

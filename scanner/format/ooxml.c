@@ -90,7 +90,7 @@ static bool leads_nowhere(struct stream *in, const char *root)
 	if (strcmp(root, "Relationships"))
 		return false;
 	len = stream_peek(in, LINKS_LOOK, &head);
-	return len < LINKS_LOOK && !memmem(head, len, outside, sizeof(outside) - 1);
+	return len < LINKS_LOOK && !xml_is_utf16(head, len) && !memmem(head, len, outside, sizeof(outside) - 1);
 }
 
 static int read_one(struct reading_package *r, const struct zip_member *m)

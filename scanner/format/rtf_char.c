@@ -30,6 +30,7 @@ struct rtf_chars {
 	uint16_t page;        /* of the kept bytes */
 	uint64_t source;
 	uint32_t high;        /* first half of a surrogate pair, or 0 */
+	uint64_t high_source; /* where it stands */
 	bool told;
 };
 
@@ -197,20 +198,23 @@ int rtf_unicode(struct rtf *r, long number)
 {
 	struct rtf_chars *c = r->chars;
 	uint32_t code = (uint32_t)(number & 0xffff), high = c->high;
+	uint64_t source = r->source;
 	char text[5];
 
 	c->high = 0;
 	if (code >= 0xd800 && code < 0xdc00) {
 		c->high = code;
+		c->high_source = source;
 		return 0;
 	}
 	if (code >= 0xdc00 && code < 0xe000) {
 		if (!high)
 			return 0;
 		code = 0x10000 + ((high - 0xd800) << 10) + (code - 0xdc00);
+		source = c->high_source;
 	}
 	if (number > 0xffff && number <= 0x10ffff) /* what some programs write */
 		code = (uint32_t)number;
-	struct xml_text t = { text, utf8_encode(text, code), r->source, 0 };
+	struct xml_text t = { text, utf8_encode(text, code), source, 0 };
 	return code ? rtf_put(r, &t) : 0;
 }

@@ -63,6 +63,7 @@ uint64_t xml_hash(const char *name);
 /* Does the start of a file show this element as its root? Skips declaration, comments and
  * instructions. Gives the name without prefix, "" if there is none to be seen. */
 void xml_sniff_root(const uint8_t *head, size_t len, char *name, size_t room);
+bool xml_is_utf16(const uint8_t *head, size_t len);
 /* The charset that the first line declares, else the part; NULL: neither. */
 const char *xml_declared_charset(struct arena *a, const struct part *self, struct stream *in);
 

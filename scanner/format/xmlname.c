@@ -56,12 +56,39 @@ static const char *skip_aside(const char *at, const char *end)
 	return found ? found + strlen(close) : NULL;
 }
 
+#define SNIFF_UTF16 4096 /* bytes of it that are looked at */
+
+/* The ASCII in UTF-16: enough to see tags by. */
+static size_t narrow(const uint8_t *head, size_t len, char *to)
+{
+	bool big = head[0] == 0xfe || !head[0];
+	size_t n = 0;
+
+	for (size_t i = 0; i + 1 < len && i < SNIFF_UTF16; i += 2) {
+		uint8_t high = head[i + !big], low = head[i + big];
+
+		to[n++] = high || !low ? '?' : (char)low;
+	}
+	return n;
+}
+
+bool xml_is_utf16(const uint8_t *head, size_t len)
+{
+	return len >= 4 && (!memcmp(head, "\xff\xfe", 2) || !memcmp(head, "\xfe\xff", 2) ||
+			    !memcmp(head, "<\0", 2) || !memcmp(head, "\0<", 2));
+}
+
 void xml_sniff_root(const uint8_t *head, size_t len, char *name, size_t room)
 {
+	char plain[SNIFF_UTF16 / 2];
 	const char *at = (const char *)head, *end = at + len;
 	size_t n = 0;
 
 	name[0] = '\0';
+	if (xml_is_utf16(head, len)) {
+		at = plain;
+		end = plain + narrow(head, len, plain);
+	}
 	while (at && at < end && (at = memchr(at, '<', (size_t)(end - at)))) {
 		if (end - at < 2)
 			return;

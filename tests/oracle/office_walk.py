@@ -381,6 +381,7 @@ def parse(data, found, name):
         found.may.append(data.decode("utf-8", "replace"))
         return None
     found.everything(root)
+    found.may.extend(c.decode("utf-8", "replace") for c in re.findall(rb"<!--(.*?)-->", data, re.S))
     return root
 
 

@@ -89,3 +89,15 @@ Test(rtf, survives_what_never_ends)
 	AUTO(shown) u = read_rtf("{\\rtf1 Jan}}}} na {\\bin99999999 x");
 	cr_expect(strstr(shown_line(u, " body"), "Jan na "));
 }
+
+Test(rtf, a_pair_of_surrogates_stands_where_it_begins)
+{
+	static const char rtf[] = HEAD "\\u-10179?\\u-8704?Jan}";
+	AUTO(shown) s = shown_new();
+
+	s->word = "\U0001F600Jan";
+	shown_read(s, "a.rtf", rtf, strlen(rtf));
+	cr_assert(s->word_exact);
+	cr_expect_eq(s->word_offset, strlen(HEAD));
+	cr_expect_eq(s->word_length, strlen(rtf) - strlen(HEAD) - 1);
+}

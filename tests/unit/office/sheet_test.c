@@ -136,3 +136,44 @@ Test(odp, numbers_slides)
 	shown_expect(s, "content.xml body", "{page 1}Titel\\n\\n{page 1}zeg\\n\\n{page 2}vorm");
 	cr_expect(shown_row(s, "", "odp", ""));
 }
+
+/* A long string that thirty cells show: each file is small, what comes out would not be. */
+Test(xlsx, strings_repeated_without_end_are_shown_so_often)
+{
+	struct buf sheet = { 0 }, strings = { 0 };
+
+	buf_add_str(&strings, "<sst " S "><si><t>");
+	for (int i = 0; i < 2000; i++)
+		buf_add_str(&strings, "woord ");
+	buf_add_str(&strings, "</t></si><si><t>Jan</t></si></sst>");
+	buf_add_str(&sheet, "<worksheet " S "><sheetData>");
+	for (int i = 0; i < 30; i++)
+		buf_add_str(&sheet, "<row><c t=\"s\"><v>0</v></c></row>");
+	buf_add_str(&sheet, "<row><c t=\"s\"><v>1</v></c></row></sheetData></worksheet>");
+	struct buf zip = make_zip((const char *[]){ "xl/workbook.xml", "<workbook " S "/>", "xl/sharedStrings.xml", strings.bytes,
+						    "xl/worksheets/a.xml", sheet.bytes, NULL });
+	AUTO(shown) s = shown_new();
+	s->limits.ratio_from = 20000;
+	shown_read(s, "a.xlsx", zip.bytes, zip.len);
+
+	const char *line = shown_line(s, "xl/worksheets/a.xml body");
+	cr_assert(line);
+	cr_expect(strlen(line) > 30000 && strlen(line) < 60000, "%zu", strlen(line));
+	cr_expect(!strcmp(line + strlen(line) - 3, "Jan"));
+	cr_expect(shown_row(s, "xl/sharedStrings.xml", "ooxml", "limit-ratio"));
+	buf_free(&sheet);
+	buf_free(&strings);
+	buf_free(&zip);
+}
+
+Test(xlsx, names_of_members_may_be_written_as_windows_does)
+{
+	AUTO(shown) s = read_zip("a.xlsx", (const char *[]){
+		"[content_types].xml", "<Types/>", "xl\\Workbook.xml", "<workbook " S "><sheets><sheet name=\"Blad\" r:id=\"b\"/></sheets></workbook>",
+		"xl\\_rels\\workbook.xml.rels", RELS "<Relationship Id=\"b\" Target=\"worksheets/a.xml\"/></Relationships>",
+		"xl\\sharedstrings.xml", "<sst " S "><si><t>Jan</t></si></sst>",
+		"xl\\worksheets\\A.xml", "<worksheet " S "><sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData></worksheet>", NULL });
+
+	shown_expect(s, "xl\\worksheets\\A.xml body", "{cell Blad.A1}Jan");
+	cr_expect(shown_row(s, "", "xlsx", ""));
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* unit/office/xml_test.c - XML of no known kind, and XML that is out to harm. */
 #include "shown.h"
+#include "format/xml.h"
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,4 +118,37 @@ Test(xml, is_told_by_content)
 		shown_read(s, "x", texts[i], strlen(texts[i]));
 		cr_expect(shown_row(s, "", formats_of[i], ""), "%s gives %s", texts[i], s->rows.bytes);
 	}
+}
+
+Test(xml, sees_the_root_of_utf_16)
+{
+	static const uint8_t little[] = "\xff\xfe<\0?\0x\0?\0>\0<\0a\0:\0b\0 \0c\0", big[] = "\xfe\xff\0<\0r\0>";
+	static const uint8_t bare[] = "<\0q\0/\0>\0";
+	char name[8];
+
+	xml_sniff_root(little, sizeof(little) - 1, name, sizeof(name));
+	cr_expect_str_eq(name, "b");
+	xml_sniff_root(big, sizeof(big) - 1, name, sizeof(name));
+	cr_expect_str_eq(name, "r");
+	xml_sniff_root(bare, sizeof(bare) - 1, name, sizeof(name));
+	cr_expect_str_eq(name, "q");
+	xml_sniff_root((const uint8_t *)"\xff\xfe<", 3, name, sizeof(name));
+	cr_expect_str_eq(name, "");
+}
+
+Test(xml, a_named_document_type_declares_nothing)
+{
+	static const char named[] = "<!DOCTYPE r PUBLIC \"-//X//DTD R//EN\" \"r.dtd\"><r><n>Jan</n></r>";
+	static const char entity[] = "<!DOCTYPE r PUBLIC \"-//X//DTD R//EN\" \"r.dtd\"><r><n>Jan &nbsp;Bos</n></r>";
+	static const char in_value[] = "<!DOCTYPE r SYSTEM \"r.dtd\"><r><n a=\"Jan&naam;Bos\">Ede</n></r>";
+	AUTO(shown) s = read_xml(named, strlen(named));
+
+	shown_expect(s, " body", "{para 2=n}Jan");
+	cr_expect(shown_row(s, "", "xml", ""));
+	AUTO(shown) e = read_xml(entity, strlen(entity));
+	cr_expect(shown_row(e, "", "xml", "xml-dtd"));
+	cr_expect(strstr(shown_line(e, " body"), "Jan") && strstr(shown_line(e, " body"), "Bos"));
+	AUTO(shown) v = read_xml(in_value, strlen(in_value));
+	cr_expect(shown_row(v, "", "xml", "xml-dtd"));
+	cr_expect(strstr(shown_line(v, " body"), "Ede"));
 }
