@@ -83,6 +83,8 @@ static int set_up(struct sql *db, enum sql_mode mode, struct fail *f)
 		sqlite3_db_config(db->handle, options[i].option, options[i].on, NULL);
 	if (sql_run(db, settings, f) < 0)
 		return -1;
+	if (mode == SQL_READ && sql_run(db, "PRAGMA query_only = ON;", f) < 0)
+		return -1;
 	return mode == SQL_WRITE ? sql_run(db, "PRAGMA journal_mode = WAL;", f) : 0;
 }
 
@@ -110,7 +112,9 @@ static char *frozen_name(const char *file)
 int sql_open(const char *file, enum sql_mode mode, struct sql **ret, struct fail *f)
 {
 	static const int flags[] = {
-		[SQL_READ] = SQLITE_OPEN_READONLY,
+		/* Where it may: so that the last reader to leave clears up after a writer, and
+		 * after itself. It writes no rows all the same. */
+		[SQL_READ] = SQLITE_OPEN_READWRITE,
 		[SQL_WRITE] = SQLITE_OPEN_READWRITE,
 		[SQL_FROZEN] = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
 	};
