@@ -81,6 +81,7 @@ struct out_state {
 	const struct sink *sink;
 	const struct limits *limits;
 	const struct arena *arena;
+	const struct stream *file; /* its bytes as they are */
 	struct level *level;
 	struct text_lane *free_lanes;
 	struct unpack_budget budget;

@@ -111,6 +111,15 @@ static bool is_over_limit(struct stream *s, struct meter *m)
 	return m->over;
 }
 
+/* Work that was done, and a sign of life. */
+static void count(struct meter *m, size_t n)
+{
+	m->given += n;
+	m->out->moved += n;
+	if (m->out->progress)
+		m->out->progress(m->out->told, m->level->up ? 0 : n, n);
+}
+
 static ssize_t meter_next(struct stream *s, const uint8_t **block)
 {
 	struct meter *m = s->state;
@@ -125,10 +134,7 @@ static ssize_t meter_next(struct stream *s, const uint8_t **block)
 	if (m->level->digest)
 		digest_add(m->level->digest, *block, n);
 	m->shown = n;
-	m->given += n;
-	m->out->moved += n;
-	if (m->out->progress)
-		m->out->progress(m->out->told, m->level->up ? 0 : n, n);
+	count(m, n);
 	if (s->packed) {
 		m->out->unpacked += n;
 		m->out->budget.bytes += n;
@@ -156,15 +162,17 @@ struct stream *meter_new(struct arena *a, struct out_state *out, struct level *l
 bool meter_digest(struct meter *m, uint8_t out[DIGEST_LEN])
 {
 	struct digest *d = m->level->digest;
-	uint64_t end = m->file ? m->file->size : 0;
-	char block[16384];
+	/* Of a sparse file only what was read: the rest may be more than anyone can hash. */
+	uint64_t end = m->file && !m->file->sparse ? m->file->size : 0;
+	char block[65536];
 	ssize_t n = 1;
 
-	for (; n > 0 && m->given < end; m->given += n > 0 ? (uint64_t)n : 0) {
+	while (n > 0 && m->given < end) {
 		n = m->file->read_at(m->file, block, sizeof(block), m->given);
 		digest_add(d, block, n > 0 ? (size_t)n : 0);
+		count(m, n > 0 ? (size_t)n : 0);
 	}
 	explicit_bzero(block, sizeof(block));
 	digest_end(d, out);
-	return n > 0 && m->given >= end;
+	return n > 0 && m->given >= end && !(m->file && m->file->sparse);
 }

@@ -66,6 +66,8 @@ static int put_stretch(struct out *out, const char *utf8, size_t len, uint64_t s
 	struct out_state *o = out->state;
 	struct text_lane *l = lane(out);
 
+	if (o->file && !o->level->up && source != NO_SOURCE)
+		source = stream_file_offset(o->file, source);
 	lane_span(l, source, unit);
 	o->level->text_bytes += len;
 	o->text_bytes += len;

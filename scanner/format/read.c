@@ -54,6 +54,7 @@ int read_fd(struct reading *r, const struct sink *sink)
 			     .file_name = slash ? slash + 1 : r->path,
 			     .bytes = stream_file(arena, r->fd, r->size),
 			     .document = true };
+	state.file = file.bytes;
 	int error = read_root(arena, &state, &file);
 
 	for (struct text_lane *l = state.free_lanes, *next; l; l = next) {

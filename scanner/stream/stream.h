@@ -34,6 +34,7 @@ struct stream {
 	uint64_t offset;        /* of the reader, in this stream's own bytes */
 	const uint64_t *packed; /* how many packed bytes this came from so far, or NULL */
 	struct stream_window *window;   /* private to stream.c */
+	struct stream_holes *holes;     /* private to file.c: what was left out of a sparse file */
 	struct seekable *random;        /* private to seekable.c: the same bytes, at random */
 	const char *spool_dir;          /* where seekable.c may put them aside; NULL: the default */
 };
@@ -55,6 +56,8 @@ void stream_restart(struct stream *s, ssize_t (*next)(struct stream *s, const ui
 		    void *state);
 struct stream *stream_memory(struct arena *a, const void *bytes, size_t len); /* not copied */
 struct stream *stream_file(struct arena *a, int fd, uint64_t size); /* pread; fd stays yours */
+/* Where in its file a byte of that stream stands: holes of a sparse file are left out. */
+uint64_t stream_file_offset(const struct stream *s, uint64_t offset);
 struct stream *stream_limit(struct arena *a, struct stream *below, uint64_t len);
 
 /* The transfer encodings of RFC 2045; junk is passed over and marked corrupt. */
@@ -69,6 +72,7 @@ struct stream *stream_unxz(struct arena *a, struct stream *below);   /* xz, lzip
  * as s gives (the limits of out_part hold on the way). NULL if the spool failed: s is broken. */
 struct seekable {
 	uint64_t size;
+	bool sparse; /* a file with holes */
 	ssize_t (*read_at)(struct seekable *k, void *to, size_t len, uint64_t offset);
 	void *state;
 	void *index; /* what zip.c worked out about these bytes, so that each claim need not */

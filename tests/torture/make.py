@@ -315,7 +315,7 @@ def damaged():
                             ("bz2", bz2.compress(text("damaged_bz2") + random.Random(2).randbytes(9000)), "bz2"),
                             ("xz", lzma.compress(text("damaged_xz") + random.Random(3).randbytes(9000)), "xz"),
                             ("tar", tarred(("a.txt", text("damaged_tar")), ("b.txt", b"r" * 90000)), "tar")):
-        for at in (30, 60, 90):
+        for at in (30, 60, 85):
             add(f"damaged_{name}_{at}", data[:len(data) * at // 100], (), (), False, ext)
         flipped = bytearray(data)
         for i in range(5):
