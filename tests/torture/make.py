@@ -264,7 +264,7 @@ def xmls():
     add("docx_comment_open", docx(word(par(marker("docx_comment_open")) + "<!--" + "x" * 100000)), ("",), (), False, "docx")
     add("docx_cdata", docx(word(f"<w:p><w:r><w:t><![CDATA[{'y ' * 3000000}{marker('docx_cdata')}]]></w:t></w:r></w:p>")), ("",), (), None, "docx")
     add("docx_malformed", docx(word(par(marker("docx_malformed1")) + "<w:p></w:q>" + par(marker("docx_malformed2")))), ("1", "2"), ("xml-malformed",), False, "docx")
-    add("docx_bad_utf8", docx(word(par("Schrijf " + marker("docx_bad_utf8"))).encode().replace(b"Schrijf", b"Schr\xff\xfe\xc0")), ("",), (), False, "docx")
+    add("docx_bad_utf8", docx(word(par("Schrijf " + marker("docx_bad_utf8"))).encode().replace(b"Schrijf", b"Schr\xff\xfe\xc0")), ("",), (), None, "docx")
     add("docx_utf16", docx(word(par(marker("docx_utf16")), "<?xml version='1.0' encoding='UTF-16'?>").encode("utf-16")), ("",), (), None, "docx")
     add("docx_references", docx(word(par("&#65;&#x10FFFF;&#0;&#xD800; " + marker("docx_references")))), ("",), (), None, "docx")
     add("docx_missing", zipped(("[Content_Types].xml", "<Types/>"), ("word/anders.xml", word(par(marker("docx_missing"))))), ("",), (), None, "docx")
