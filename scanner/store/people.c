@@ -140,6 +140,10 @@ int people_put_claim(struct store *s, const uint8_t hit[HIT_KEY_LEN], int64_t pe
 	return query_do(q, f);
 }
 
+/* Two queries, since an index serves `person = ?` but no `? = 0 OR person = ?`. */
+#define OF_PERSON(select, where, order)                                                            \
+	(person ? select where order : select order)
+
 /* Each row of a query to a caller, which may stop it. */
 typedef int take_fn(struct query *q, void *row, void *arg);
 
@@ -172,14 +176,16 @@ static int take_person(struct query *q, void *row, void *arg)
 int people_each(struct store *s, int64_t person, person_fn *row, void *arg, struct fail *f)
 {
 	struct query *q = sql_query(s->db,
-				    "SELECT n, name, sure, role, namesakes, mentions, documents, "
-				    "since, until FROM person WHERE mentions > 0 AND (?1 = 0 OR n = ?1) "
-				    "ORDER BY n",
+				    OF_PERSON("SELECT n, name, sure, role, namesakes, mentions, "
+					      "documents, since, until FROM person "
+					      "WHERE mentions > 0 ",
+					      "AND n = ? ", "ORDER BY n"),
 				    f);
 
 	if (!q)
 		return -1;
-	bind_int(q, person);
+	if (person)
+		bind_int(q, person);
 	return each(q, take_person, &row, arg, f);
 }
 
@@ -204,14 +210,15 @@ static int take_datum(struct query *q, void *row, void *arg)
 int people_each_datum(struct store *s, int64_t person, datum_fn *row, void *arg, struct fail *f)
 {
 	struct query *q = sql_query(s->db,
-				    "SELECT person, type, normal, value, hit, own, documents, until "
-				    "FROM datum WHERE ?1 = 0 OR person = ?1 "
-				    "ORDER BY person, type, normal",
+				    OF_PERSON("SELECT person, type, normal, value, hit, own, "
+					      "documents, until FROM datum ",
+					      "WHERE person = ? ", "ORDER BY person, type, normal"),
 				    f);
 
 	if (!q)
 		return -1;
-	bind_int(q, person);
+	if (person)
+		bind_int(q, person);
 	return each(q, take_datum, &row, arg, f);
 }
 
@@ -229,13 +236,14 @@ int people_each_evidence(struct store *s, int64_t person, evidence_fn *row, void
 			 struct fail *f)
 {
 	struct query *q = sql_query(s->db,
-				    "SELECT person, points, says FROM evidence "
-				    "WHERE ?1 = 0 OR person = ?1 ORDER BY person, k",
+				    OF_PERSON("SELECT person, points, says FROM evidence ",
+					      "WHERE person = ? ", "ORDER BY person, k"),
 				    f);
 
 	if (!q)
 		return -1;
-	bind_int(q, person);
+	if (person)
+		bind_int(q, person);
 	return each(q, take_evidence, &row, arg, f);
 }
 
@@ -252,13 +260,14 @@ static int take_claim(struct query *q, void *row, void *arg)
 int people_each_claim(struct store *s, int64_t person, claim_fn *row, void *arg, struct fail *f)
 {
 	struct query *q = sql_query(s->db,
-				    "SELECT hit, person FROM claim WHERE ?1 = 0 OR person = ?1 "
-				    "ORDER BY hit",
+				    OF_PERSON("SELECT hit, person FROM claim ", "WHERE person = ? ",
+					      "ORDER BY hit"),
 				    f);
 
 	if (!q)
 		return -1;
-	bind_int(q, person);
+	if (person)
+		bind_int(q, person);
 	return each(q, take_claim, &row, arg, f);
 }
 
