@@ -60,7 +60,7 @@ static void put_moment(int64_t seconds)
 {
 	char when[RECORD_TIME];
 
-	record_time(when, seconds * 1000000000);
+	record_time(when, record_ns(seconds));
 	fputs(when, stdout);
 }
 

@@ -3,6 +3,7 @@
 #include "report/csv.h"
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/utf8.h"
 #include "report/report.h"
@@ -81,6 +82,31 @@ void csv_text(struct csv *c, const char *s)
 {
 	next_cell(c);
 	csv_cell(&c->line, s ? s : "", c->separator);
+}
+
+static bool excel_changes(const char *s)
+{
+	size_t digits = strspn(s, "0123456789"), more;
+
+	if (!digits)
+		return false;
+	if (!s[digits])
+		return *s == '0' || digits > 15;
+	more = s[digits] == 'e' || s[digits] == 'E' ? strspn(s + digits + 1, "0123456789") : 0;
+	return more && !s[digits + 1 + more];
+}
+
+void csv_number_name(struct csv *c, const char *s)
+{
+	char *quoted;
+
+	if (!c->dutch || !s || !excel_changes(s)) {
+		csv_text(c, s);
+		return;
+	}
+	quoted = xformat("'%s", s);
+	csv_text(c, quoted);
+	free(quoted);
 }
 
 void csv_int(struct csv *c, uint64_t n)

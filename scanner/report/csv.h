@@ -15,6 +15,9 @@ struct csv {
 };
 void csv_begin(struct csv *c, const char *dialect); /* "nl" or "rfc" */
 void csv_text(struct csv *c, const char *s); /* NULL is an empty cell */
+/* A number that is a name, as a citizen service number is: Excel would take its leading zeros away,
+ * round what is long, and read 1e5 as a power. In "nl" such a cell gets a quote in front. */
+void csv_number_name(struct csv *c, const char *s);
 void csv_int(struct csv *c, uint64_t n);
 void csv_number(struct csv *c, double n);
 int csv_row(struct csv *c, FILE *to); /* 0, or -1 when writing fails */

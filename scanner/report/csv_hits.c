@@ -31,7 +31,7 @@ static void add_where(struct csv *c, const struct hit_row *row)
 	struct buf place = {0};
 
 	record_place(&place, row);
-	csv_text(c, row->id);
+	csv_number_name(c, row->id);
 	csv_text(c, row->path);
 	csv_text(c, h->part);
 	csv_text(c, place.bytes);
@@ -59,8 +59,8 @@ static void add_texts(struct csv *c, const struct hit *h, bool mask)
 		mask_value(&normal, h->type, h->normal);
 		mask_quoted(&why, h->why);
 	}
-	csv_text(c, mask ? text.bytes : h->value);
-	csv_text(c, mask ? normal.bytes : h->normal);
+	csv_number_name(c, mask ? text.bytes : h->value);
+	csv_number_name(c, mask ? normal.bytes : h->normal);
 	csv_text(c, mask ? "" : h->before);
 	csv_text(c, mask ? "" : h->after);
 	csv_int(c, (uint64_t)h->score);

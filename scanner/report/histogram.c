@@ -22,7 +22,7 @@ struct listing {
 
 static void put_day(char to[RECORD_TIME], int64_t seconds)
 {
-	record_time(to, seconds * 1000000000);
+	record_time(to, record_ns(seconds));
 	to[strlen("2026-01-01")] = '\0';
 }
 
@@ -50,8 +50,8 @@ static int write_row(void *arg, const struct value_row *v)
 	csv_begin(&c, l->options->csv);
 	csv_text(&c, hit_type_word(v->type));
 	csv_text(&c, v->category);
-	csv_text(&c, normal.bytes);
-	csv_text(&c, value.bytes);
+	csv_number_name(&c, normal.bytes);
+	csv_number_name(&c, value.bytes);
 	csv_int(&c, v->hits);
 	csv_int(&c, v->documents);
 	csv_text(&c, first);

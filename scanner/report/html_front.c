@@ -19,7 +19,7 @@ static void put_moment(const struct html *h, int64_t seconds)
 
 	if (gmtime_r(&t, &tm))
 		strftime(clock, sizeof(clock), "%H:%M", &tm);
-	fprintf(h->to, "%s, %s UTC", day_says(day, seconds * 1000000000, h->english), clock);
+	fprintf(h->to, "%s, %s UTC", day_says(day, record_ns(seconds), h->english), clock);
 }
 
 static const char *run_says(const struct html *h, const char *outcome)

@@ -300,7 +300,7 @@ static int put_date(const struct passage *p, struct fail *f)
 	for (size_t i = 0; home.dated && i < ARRAY_LEN(kinds); i++)
 		if (!strcmp(kinds[i].word, home.dated))
 			fprintf(h->to, "%s%s", html_say(h, kinds[i].nl, kinds[i].en),
-				day_says(day, home.date * 1000000000, h->english));
+				day_says(day, record_ns(home.date), h->english));
 	return 0;
 }
 

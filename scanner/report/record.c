@@ -128,6 +128,15 @@ void record_hit(struct buf *to, const struct hit_row *row, const struct report_o
 	json_close(to, '}');
 }
 
+int64_t record_ns(int64_t seconds)
+{
+	int64_t ns;
+
+	if (__builtin_mul_overflow(seconds, INT64_C(1000000000), &ns))
+		return seconds < 0 ? INT64_MIN : INT64_MAX;
+	return ns;
+}
+
 void record_time(char to[RECORD_TIME], int64_t ns)
 {
 	time_t seconds = (time_t)(ns / 1000000000 - (ns % 1000000000 < 0));
@@ -156,7 +165,7 @@ static void add_date(struct buf *to, const struct ledger_row *row)
 {
 	char when[RECORD_TIME];
 
-	record_time(when, row->dated ? row->date * 1000000000 : 0);
+	record_time(when, row->dated ? record_ns(row->date) : 0);
 	json_str(to, row->dated ? when : NULL);
 }
 

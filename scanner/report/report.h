@@ -37,6 +37,7 @@ void record_ledger(struct buf *to, const struct ledger_row *row);
 void record_place(struct buf *to, const struct hit_row *row); /* as show takes it */
 #define RECORD_TIME 32
 void record_time(char to[RECORD_TIME], int64_t ns); /* ISO 8601, UTC, whole seconds */
+int64_t record_ns(int64_t seconds); /* of a damaged store too: the nearest there is */
 /* The ledger itself: "jsonl", "csv" (dialects as above) or "text" for a person. */
 int ledger_write(struct store *s, const struct ledger_query *q, const char *format,
 		 const struct report_options *o, FILE *to, struct fail *f);

@@ -100,9 +100,9 @@ static int note_run(void *arg, const struct store_run *run)
 	struct telling *t = arg;
 
 	t->complete = run->outcome && !strcmp(run->outcome, "done");
-	record_time(t->began, run->began * 1000000000);
+	record_time(t->began, record_ns(run->began));
 	if (run->ended)
-		record_time(t->ended, run->ended * 1000000000);
+		record_time(t->ended, record_ns(run->ended));
 	return 0;
 }
 

@@ -27,7 +27,7 @@ static void put_when(const struct page *p, int64_t seconds)
 {
 	char when[RECORD_TIME];
 
-	record_time(when, seconds * 1000000000);
+	record_time(when, record_ns(seconds));
 	fputs(when, p->to);
 }
 

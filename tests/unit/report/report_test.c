@@ -199,6 +199,27 @@ Test(csv, rows_follow_the_dialect)
 	}
 }
 
+Test(csv, keeps_numbers_that_are_names_from_excel)
+{
+	static const struct {
+		const char *value, *nl;
+	} cases[] = {
+		{"012345678", "\"'012345678\""}, {"111222333", "111222333"},
+		{"1234567890123456", "\"'1234567890123456\""}, {"12e4", "\"'12e4\""},
+		{"12e", "12e"}, {"0a", "0a"}, {"", ""}, {"12ef", "12ef"},
+	};
+
+	for (size_t i = 0; i < 2 * ARRAY_LEN(cases); i++) {
+		const char *value = cases[i / 2].value;
+		struct csv c;
+
+		csv_begin(&c, i % 2 ? "rfc" : "nl");
+		csv_number_name(&c, value);
+		cr_assert_str_eq(c.line.bytes ? c.line.bytes : "", i % 2 ? value : cases[i / 2].nl);
+		csv_end(&c);
+	}
+}
+
 Test(mask, leaves_enough_to_recognise_and_too_little_to_know)
 {
 	static const struct {
