@@ -126,7 +126,7 @@ def check_xlsx(case, hits, ledger):
     say(book.testzip() is None, f"xlsx of {case} is whole")
     (found, f1), (files, f2), (covered, f3) = (rows_of(book, i) for i in (1, 2, 3))
     say(f1 + f2 + f3 == 0, f"xlsx of {case} has no formulas")
-    say([r.get("O") for r in found[1:]] == [h["id"] for h in hits], f"xlsx of {case} tells each hit in order", (len(found), len(hits)))
+    say([r.get("P") for r in found[1:]] == [h["id"] for h in hits], f"xlsx of {case} tells each hit in order", (len(found), len(hits)))
     say(len(files) - 1 == len({h["path"] for h in hits}) and len(covered) - 1 == len(ledger), f"xlsx of {case}: documents and coverage")
     plain = [(r, h) for r, h in zip(found[1:], hits) if h["text"].isprintable() and "\ufffd" not in h["text"]]
     say(plain and all(r["D"] == h["text"] for r, h in plain), f"xlsx of {case} holds values as written",

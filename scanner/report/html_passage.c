@@ -223,6 +223,7 @@ static void put_details(const struct passage *p, const struct hit_row *row)
 static void put_kind(const struct html *h, const struct hit_row *row)
 {
 	const char *polarity = polarity_says(row->hit.polarity, h->english);
+	const char *manner = manner_says(row->hit.manner, h->english);
 	const char *role = role_says(row->hit.role, h->english);
 
 	fputs(type_says(row->hit.type, h->english), h->to);
@@ -232,6 +233,8 @@ static void put_kind(const struct html *h, const struct hit_row *row)
 	}
 	if (polarity)
 		fprintf(h->to, ", %s", polarity);
+	if (manner)
+		fprintf(h->to, ", %s", manner);
 	if (role)
 		fprintf(h->to, ", %s", role);
 	fprintf(h->to, html_say(h, ", score %d van 100", ", score %d of 100"), row->hit.score);

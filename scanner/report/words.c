@@ -86,6 +86,17 @@ const char *polarity_says(enum polarity p, bool english)
 	return pick(&words[p], english);
 }
 
+const char *manner_says(enum manner m, bool english)
+{
+	static const struct word words[] = {
+		[MANNER_NONE] = {NULL, NULL},
+		[MANNER_STATED] = {"met zoveel woorden", "in so many words"},
+		[MANNER_DERIVABLE] = {"af te leiden", "to be derived"},
+	};
+
+	return pick(&words[m], english);
+}
+
 const char *role_says(enum role r, bool english)
 {
 	static const struct word words[] = {

@@ -36,7 +36,8 @@ struct filling {
 	X("Score", "Score", 8, COLUMN_PLAIN, false)                                                \
 	X("Bestand", "File", 40, COLUMN_WRAP, false)                                               \
 	X("Plaats in het bestand", "Place in the file", 36, COLUMN_WRAP, false)                    \
-	X("Gesteld of ontkend", "Stated or denied", 18, COLUMN_PLAIN, false)                       \
+	X("Gesteld of ontkend", "Stated or denied", 20, COLUMN_PLAIN, false)                       \
+	X("Hoe gezegd", "How said", 22, COLUMN_PLAIN, false)                                       \
 	X("Rol", "Role", 18, COLUMN_PLAIN, false)                                                  \
 	X("Hoort bij", "Belongs to", 28, COLUMN_WRAP, false)                                       \
 	X("Patroon", "Pattern", 20, COLUMN_PLAIN, true)                                            \
@@ -63,7 +64,7 @@ struct filling {
 	X("Vondsten, ook onder de drempel", "Hits, also below the threshold", 30, COLUMN_PLAIN, true)
 #define DUTCH(nl, en, width, look, unprinted) {nl, width, look, unprinted},
 #define ENGLISH(nl, en, width, look, unprinted) {en, width, look, unprinted},
-static const struct cells_column hit_columns[2][15] = {{HIT_COLUMNS(DUTCH)},
+static const struct cells_column hit_columns[2][16] = {{HIT_COLUMNS(DUTCH)},
 							  {HIT_COLUMNS(ENGLISH)}};
 static const struct cells_column document_columns[2][6] = {{DOCUMENT_COLUMNS(DUTCH)},
 						     {DOCUMENT_COLUMNS(ENGLISH)}};
@@ -110,6 +111,7 @@ static void put_rest(const struct filling *x, const struct hit_row *row)
 	place_says(&words, row, x->document->format, x->english);
 	cells_text(x->hits, words.bytes);
 	cells_text(x->hits, polarity_says(row->hit.polarity, x->english));
+	cells_text(x->hits, manner_says(row->hit.manner, x->english));
 	cells_text(x->hits, role_says(row->hit.role, x->english));
 	put_ties(x, row);
 	cells_text(x->hits, row->pattern_name);
