@@ -154,6 +154,7 @@ static bool is_white(char c)
 
 /* Bytes of encoded words, and where in the raw value each came from. */
 #define NOWHERE UINT32_MAX /* from the same stretch as the byte before it */
+#define IN_BASE64 (UINT32_C(1) << 31) /* from the word that begins there */
 struct word_bytes {
 	struct buf bytes, sources;
 	size_t seen; /* of sources */
@@ -237,22 +238,39 @@ static void close_span(struct header_text *t, uint64_t source)
 	add_span(t, source, 1);
 }
 
-/* One character of a word, from the byte at `at` and what stands before it unseen (an escape of
- * ISO-2022-JP): as it is, or as a whole. */
+static uint32_t source_of(const struct word_bytes *b, size_t at)
+{
+	uint32_t source;
+
+	memcpy(&source, b->sources.bytes + at * sizeof(source), sizeof(source));
+	return source;
+}
+
+/* The source of a character at `at`: its own, or that of a word that begins with an escape sequence
+ * before it. A word that begins inside the character before it has no spot of its own. */
+static uint32_t take_source(struct word_bytes *b, size_t at)
+{
+	uint32_t source = NOWHERE;
+
+	for (; b->seen < at; b->seen++)
+		if (source_of(b, b->seen) != NOWHERE && (signed char)b->bytes.bytes[b->seen] >= 0)
+			source = source_of(b, b->seen);
+	if (b->seen == at && source_of(b, b->seen++) != NOWHERE)
+		source = source_of(b, at);
+	return source;
+}
+
+/* One character of a word: as it is, or as a whole. */
 static void add_char(struct cursor *c, struct word_bytes *b, const char *utf8, size_t len, size_t at,
 		     bool same)
 {
-	uint32_t source = NOWHERE, one;
+	uint32_t source = take_source(b, at), from = source & ~IN_BASE64;
 
-	for (; b->seen <= at; b->seen++) {
-		memcpy(&one, b->sources.bytes + b->seen * sizeof(one), sizeof(one));
-		source = one == NOWHERE ? source : one;
-	}
 	if (source == NOWHERE)
 		buf_add(&c->to->utf8, utf8, len);
 	else
-		header_text_add(c->to, utf8, len, c->source + source,
-				same && len == 1 && c->raw[source] == *utf8);
+		header_text_add(c->to, utf8, len, c->source + from,
+				same && len == 1 && source == from && c->raw[from] == *utf8);
 }
 
 static void blank_out_nul(struct buf *bytes, const char *charset)
@@ -301,7 +319,7 @@ static bool decode_word(const struct cursor *c, const struct word *w, size_t at,
 	size_t before = to->bytes.len;
 	uint32_t text = (uint32_t)(w->text - c->raw);
 
-	if (w->base64 ? decode_base64(to, w->text, w->text_len, (uint32_t)at)
+	if (w->base64 ? decode_base64(to, w->text, w->text_len, (uint32_t)at | IN_BASE64)
 		      : decode_q(to, w->text, w->text_len, text))
 		return true;
 	to->bytes.len = before;

@@ -212,7 +212,7 @@ def strip_names(part):
 
 
 def main():
-    program = sys.argv[1] if len(sys.argv) > 1 else "build/vindplaats"
+    program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/vindplaats")
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 500
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     keep = sys.argv[4] if len(sys.argv) > 4 else None

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Cuts every hit out of the raw bytes by its source, and compares; a reader of its own.
 
-usage: tests/oracle/source_places.py VINDPLAATS PATTERNS PATH... [--show N]
+usage: tests/oracle/source_places.py VINDPLAATS PATTERNS [PATH...] [--mails N] [--show N]
+
+--mails adds N invented mails of mail_text.py.
 
 The part's own bytes come from Python: the file itself, or a part of a mail found by its section
 number, transfer encoding undone. What was cut out is decoded as the format would have it (charset,
@@ -11,8 +13,10 @@ of the hit. Per format:
 hits, those whose source is null, those that were compared, those that differ. Members of zips, and
 so of documents, come from zipfile; what stands in other archives is not followed and counted as such. Exit code 1 if any differ.
 """
-import argparse, base64, collections, email, email.header, email.policy, html, json, os, quopri, re
-import io, subprocess, sys, tempfile, urllib.parse, zipfile
+import argparse, base64, collections, email, email.header, email.policy, html, io, json, os, quopri
+import random, re, subprocess, sys, tempfile, urllib.parse, zipfile
+
+import mail_text
 
 
 def squeeze(text):
@@ -78,6 +82,11 @@ def readings(text, form, carrier):
         yield header_words("=?iso-8859-1?Q?" + text)  # begins inside a word
         yield header_words("=?iso-8859-1?Q?" + text + "?=")
     if form == "eml":  # a piece of a word in the Q encoding
+        for charset in set(re.findall(r"=\?([^?\s]+)\?", text)) | {"utf-8", "cp1252"}:
+            begun = "=?%s?q?%s" % (charset, text)  # the cut begins or ends within a word
+            yield header_words(begun)
+            yield header_words(begun + "?=")
+            yield header_words(text + "?=")
         piece = re.sub(r"\?=\s*=\?[^?\s]+\?[qQ]\?|=\?[^?\s]+\?[qQ]\?|\?=", "", text).replace("_", " ")
         for charset in ("utf-8", "cp1252", "iso-8859-2", "koi8-r"):
             yield quopri.decodestring(piece.encode("utf-8")).decode(charset, "replace")
@@ -100,7 +109,8 @@ def readings(text, form, carrier):
         flat = re.sub(r"\r?\n[ \t]", "", text)
         yield re.sub(r"\\([,;\\:\"])", r"\1", flat.replace("\\n", "\n").replace("\\N", "\n"))
         yield re.sub(r";+", ", ", flat)
-        yield re.sub(r";+", ", ", quopri.decodestring(text.encode("utf-8")).decode("utf-8", "replace"))
+        for charset in ("utf-8", "cp1252"):
+            yield re.sub(r";+", ", ", quopri.decodestring(text.encode("utf-8")).decode(charset, "replace"))
     if form == "csv":
         yield text.replace('""', '"')
     if form == "enriched":
@@ -187,6 +197,8 @@ def own_bytes(path, part, cache, form):
     if entry[0][:4] == b"PK\3\4":
         data, rest = unzipped(entry[0], part)
         return (data, None) if data is not None and not rest else (None, None)
+    if form not in ("eml", "mbox"):
+        return None, None
     section = "!".join(re.sub(r"^([0-9.]+):.*", r"\1", s) for s in part.split("!"))
     if entry[1] is None:
         try:
@@ -200,9 +212,20 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("program")
     p.add_argument("patterns")
-    p.add_argument("paths", nargs="+")
+    p.add_argument("paths", nargs="*")
+    p.add_argument("--mails", type=int, default=0)
     p.add_argument("--show", type=int, default=0)
     o = p.parse_args()
+    with tempfile.TemporaryDirectory() as invented:
+        for i in range(o.mails):
+            r = random.Random(i)
+            with open(os.path.join(invented, "%05d.eml" % i), "wb") as f:
+                f.write(mail_text.message(r, r.choice(["\n", "\r\n"])))
+        o.paths += [invented] if o.mails else []
+        return measure(o)
+
+
+def measure(o):
     forms, table, cache = {}, collections.defaultdict(collections.Counter), {}
     out = subprocess.run([o.program, "text", "-q"] + o.paths, stdout=subprocess.PIPE,
                          stderr=subprocess.DEVNULL, check=False).stdout

@@ -163,6 +163,7 @@ Test(header, maps_words)
 	expect_source(b, "José Proef", "=?utf-8?b?Sm9zw6kgUHJvZWY=?=");
 	expect_source(b, "José", NULL);
 	expect_source(two, "José Proef", "Jos=C3?= =?utf-8?q?=A9_Proef");
+	expect_source("Subject: =?utf-8?b?PSBHb3VkYQ==?=\n\nx\n", "Gouda", NULL); /* "= Gouda" */
 	expect_source("Subject: over J\xF6rn Reder\n\nx\n", "Jörn", "J\xF6rn");
 	expect_source("Subject: =?iso-2022-jp?b?GyRCRnxLXBsoQg==?= x\n\nx\n", "日本",
 		      "=?iso-2022-jp?b?GyRCRnxLXBsoQg==?=");
