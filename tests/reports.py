@@ -299,7 +299,13 @@ try:
 
     subprocess.run([sys.executable, os.path.join(ROOT, "tools/make-share"), os.path.join(work, "share"), "--size", "900K", "--piece", "40K"], check=True)
     hits, ledger = scan("groot", "share")
+    before = sorted(os.listdir(os.path.join(work, "groot")))
     check_html("groot", hits, split=len(hits) > 2000)
+    run("report", "--case", "groot", "-f", "html", "-o", "map/")
+    pages = pages_of(os.path.join(work, "map", "index.html"))
+    say(len(pages) > 2 and not dead_links(pages) and os.stat(os.path.join(work, "map")).st_mode & 0o777 == 0o700, "html into a folder of its own")
+    run("report", "--case", "groot", "-f", "csv", "-o", "map", code=2)
+    say(sorted(os.listdir(os.path.join(work, "groot"))) == before, "no report leaves anything in the case", os.listdir(os.path.join(work, "groot")))
     say(len(hits) > 2000, "there are enough hits for further pages", len(hits))
     check_xlsx("groot", hits, ledger)
     check_histogram("groot", hits)

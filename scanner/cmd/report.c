@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* cmd/report.c - hits from the case, in the form that was asked for. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include "cmd/cmd.h"
 #include "report/report.h"
 
@@ -54,6 +57,47 @@ static int write_report(const struct report *r, const struct report_options *o,
 	return output_close(to, path, f);
 }
 
+/* "-o DIR/": a page with others in a folder beside it goes into a folder of its own. */
+static int into_folder(const struct report *r, const char **path, char **made, struct fail *f)
+{
+	struct stat st;
+	const char *dir = *path;
+	size_t len = dir ? strlen(dir) : 0;
+	bool named = len && dir[len - 1] == '/';
+
+	if (!len || (!named && (stat(dir, &st) || !S_ISDIR(st.st_mode))))
+		return 0;
+	if (strcmp(r->name, "html"))
+		return fail_set(f, EXIT_USAGE, "'%s' is a folder; name a file for a report of this form",
+				dir);
+	if (mkdir(dir, 0700) && errno != EEXIST)
+		return fail_set(f, EXIT_USAGE, "the folder '%s' cannot be made: %s", dir,
+				strerror(errno));
+	*path = *made = xformat("%s%sindex.html", dir, named ? "" : "/");
+	return 0;
+}
+
+/* Sorts and workbooks set personal data aside: in the case, as a scan does, where that can be. */
+static void keep_temporary_files_in(const char *case_dir)
+{
+	if (!access(case_dir, W_OK | X_OK))
+		setenv("TMPDIR", case_dir, 1);
+}
+
+static int write_all(const struct report *r, struct report_options *o, const char *case_dir,
+		     const char *path, struct fail *f)
+{
+	char *made = NULL;
+	int result = into_folder(r, &path, &made, f);
+
+	o->path = path && strcmp(path, "-") ? path : NULL;
+	keep_temporary_files_in(case_dir);
+	if (!result)
+		result = write_report(r, o, case_dir, path, f);
+	free(made);
+	return result;
+}
+
 static int run(const struct command *self, int argc, char **argv, struct fail *f)
 {
 	struct common common;
@@ -64,7 +108,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	const struct option_row rows[] = {
 		{"--format", 'f', OPTION_TEXT, "FORMAT", "summary, html, xlsx, csv, jsonl, sarif or histogram",
 		 &format},
-		{"--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout)", &path},
+		{"--output", 'o', OPTION_TEXT, "FILE", "where to (- is stdout; DIR/ for html)", &path},
 		{"--type", 0, OPTION_TEXT, "TYPE", "only these: person, bsn, indicator ...",
 		 &o.query.type},
 		{"--category", 0, OPTION_TEXT, "CAT", "only indicators of this: REL, ETN ...",
@@ -92,9 +136,8 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	o.lang = common.lang;
 	o.csv_asked = o.csv;
 	o.csv = o.csv ? o.csv : "nl";
-	o.path = path && strcmp(path, "-") ? path : NULL;
 	if (check_format(format, &report, f) < 0 || check_options(report, &o, f) < 0 ||
-	    write_report(report, &o, common.case_dir, path, f) < 0)
+	    write_all(report, &o, common.case_dir, path, f) < 0)
 		return -1;
 	return EXIT_DONE;
 }
