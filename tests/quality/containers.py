@@ -129,7 +129,8 @@ def docx(plain):
         "[Content_Types].xml":
             f"<Types xmlns=\"{package}content-types\"><Default Extension=\"rels\" ContentType="
             "\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\""
-            " ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>",
+            " ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+            "</Types>",
         "_rels/.rels":
             f"<Relationships xmlns=\"{package}relationships\"><Relationship Id=\"r1\" Type=\"http://schemas."
             "openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>"

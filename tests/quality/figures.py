@@ -3,7 +3,7 @@
 
 A finding is (case, category, person): that is what a person is told, and what a wrong tie does harm
 with. It is found when any reported hit of that category is tied to that person. Figures are named
-PATH/measure; `best` says whether high or low is good.
+PATH/measure, each with the number of cases it rests on.
 """
 import re
 import unicodedata
@@ -48,12 +48,20 @@ class Share:
         return (self.n / self.of if self.of else None, self.of)
 
 
+def holds(long, short):
+    """Whether a text stands in another; one of up to three letters as a word of its own (Ad, not in Ahmad)."""
+    at = long.find(short)
+    if at < 0 or len(short) > 3:
+        return at >= 0
+    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long) is not None
+
+
 def meets(mark, hit, case):
     """Whether a hit stands on a mark."""
     if case.by_offset():
         return mark.start < hit["end"] and hit["start"] < mark.end
     a, b = fold(mark.text), fold(hit["text"])
-    return a in b or b in a
+    return holds(a, b) or holds(b, a)
 
 
 def reported(case, kind):

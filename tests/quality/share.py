@@ -25,12 +25,13 @@ class Case:
         return [m for m in self.marks if m.kind == kind]
 
     def by_offset(self):
-        """Offsets of marks are offsets of hits; in documents words are compared instead."""
+        """Whether offsets of marks are offsets of hits: a passage is scanned as it stands."""
         return True
 
 
 class Document(Case):
     def by_offset(self):
+        """A container moves the text, so words are compared."""
         return False
 
 
