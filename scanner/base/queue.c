@@ -11,6 +11,9 @@ struct queue {
 	pthread_cond_t some;  /* signalled when a thing was put, and at the close */
 	pthread_cond_t space; /* signalled when a thing was taken, and at the close */
 	size_t first, n, room;
+	size_t busy;          /* takers that may still put something in front */
+	void **next;          /* what they put there, the last one first */
+	size_t n_next, next_room;
 	bool closed;
 	void *ring[];
 };
@@ -65,6 +68,41 @@ void *queue_take(struct queue *q)
 	return thing;
 }
 
+void *queue_take_busy(struct queue *q)
+{
+	void *thing;
+
+	pthread_mutex_lock(&q->lock);
+	while (!q->n && !q->n_next && !(q->closed && !q->busy))
+		pthread_cond_wait(&q->some, &q->lock);
+	thing = q->n_next ? q->next[--q->n_next] : take_first(q);
+	q->busy += thing != NULL;
+	pthread_mutex_unlock(&q->lock);
+	return thing;
+}
+
+void queue_put_next(struct queue *q, void *thing)
+{
+	pthread_mutex_lock(&q->lock);
+	assert(q->busy);
+	if (q->n_next == q->next_room) {
+		q->next_room = q->next_room ? 2 * q->next_room : 8;
+		q->next = xrealloc(q->next, q->next_room * sizeof(*q->next));
+	}
+	q->next[q->n_next++] = thing;
+	pthread_cond_signal(&q->some);
+	pthread_mutex_unlock(&q->lock);
+}
+
+void queue_let_go(struct queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	assert(q->busy);
+	if (!--q->busy && q->closed)
+		pthread_cond_broadcast(&q->some);
+	pthread_mutex_unlock(&q->lock);
+}
+
 void *queue_take_within(struct queue *q, unsigned milliseconds, bool *closed)
 {
 	struct timespec until;
@@ -96,7 +134,8 @@ void queue_free(struct queue *q)
 {
 	if (!q)
 		return;
-	assert(!q->n);
+	assert(!q->n && !q->n_next);
+	free(q->next);
 	pthread_cond_destroy(&q->some);
 	pthread_cond_destroy(&q->space);
 	pthread_mutex_destroy(&q->lock);

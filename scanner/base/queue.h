@@ -9,6 +9,11 @@ struct queue;
 struct queue *queue_new(size_t room);
 bool queue_put(struct queue *q, void *thing); /* waits while full; false once closed: yours still */
 void *queue_take(struct queue *q);            /* waits while empty; NULL once closed and empty */
+/* For things that make more things: who took one counts as busy until queue_let_go(), may put what
+ * is to be taken next in front meanwhile, without waiting, and the queue does not end before. */
+void *queue_take_busy(struct queue *q);
+void queue_put_next(struct queue *q, void *thing);
+void queue_let_go(struct queue *q);
 void *queue_take_within(struct queue *q, unsigned milliseconds, bool *closed); /* NULL: none yet */
 void queue_close(struct queue *q);            /* no more is put; what is inside can be taken */
 void queue_free(struct queue *q);             /* must be empty */

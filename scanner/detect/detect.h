@@ -114,7 +114,8 @@ AUTO_DEFINE(ruleset)
 
 struct detector *detector_new(const struct ruleset *r, enum engine engine, hit_fn *found,
 			      hit_limit_fn *limit, void *arg);
-void detector_set_max_hits(struct detector *d, uint64_t per_pattern_and_file); /* 10 000 */
+#define DETECT_MOST_HITS 10000u /* of a pattern in a file, unless it is set: */
+void detector_set_max_hits(struct detector *d, uint64_t per_pattern_and_file);
 void detector_begin_item(struct detector *d, const char *path);
 int detector_document_begin(struct detector *d, const char *part, const char *file_name);
 int detector_run(struct detector *d, const struct text *t);

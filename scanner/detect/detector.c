@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_HITS 10000u
 #define HELD_AT_MOST 50000u /* findings of one document, checked after each window */
 
 struct detector {
@@ -36,7 +35,7 @@ struct detector *detector_new(const struct ruleset *r, enum engine engine, hit_f
 	d->handout = (struct handout){
 		.found = found,
 		.arg = arg,
-		.most = MOST_HITS,
+		.most = DETECT_MOST_HITS,
 		.counted = xcalloc(r->n_recipes + 1, sizeof(uint64_t)),
 	};
 	return d;

@@ -99,6 +99,8 @@ struct out_state {
 extern const struct format empty_format;
 /* The file itself as a part: what out_part() does, without a parent. */
 int read_root(struct arena *a, struct out_state *state, const struct part *file);
+/* What a stream that stands at its beginning is; NULL: nothing known. */
+const struct format *find_format(struct out *out, struct stream *in);
 double clock_seconds(void);
 /* Gives out the windows of a lane that are due; last: all there is. */
 int level_give(struct out_state *o, struct level *level, enum carrier c, bool last);

@@ -33,6 +33,7 @@ struct part {
 	/* A document of its own: a message of a mailbox, a member of an archive. Ids of hits hang
 	 * on its content, and names known in it do not leak to its neighbours. */
 	bool document;
+	uint32_t number;        /* of a stretch of a mailbox: how many messages stand before it */
 	bool flowed;            /* RFC 3676 format=flowed */
 	bool delsp;             /* ... with DelSp=yes */
 };
@@ -162,10 +163,19 @@ struct reading {
 	file_progress_fn *progress; /* or NULL */
 	file_stage_fn *stage;       /* or NULL; before each part is read */
 	void *told;                 /* the first argument of both */
+	/* A stretch of a mailbox between two borders (survey_fd): from where, how long, how many
+	 * messages stand before it. stretch 0: the whole file. The digest is of no use then. */
+	uint64_t from, stretch;
+	uint32_t number;
 	/* results */
 	uint8_t digest[32];      /* SHA-256 of the whole file */
 	bool has_digest;         /* false where it could not be read whole */
 	uint64_t parts, text_bytes;
 };
 int read_fd(struct reading *r, const struct sink *sink);
+/* Is this file one that can be read in stretches, and where do they begin? Reads it all once, and
+ * makes its digest. False: it cannot, or fn said no. fn as in mbox.h. */
+#define STRETCH_BYTES (UINT64_C(8) << 20)
+bool survey_fd(struct reading *r, uint64_t step,
+	       bool (*fn)(void *arg, uint64_t at, size_t blank, uint32_t number), void *arg);
 #endif

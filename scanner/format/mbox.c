@@ -21,6 +21,7 @@ struct message {
 	uint64_t at;	 /* bytes of the mailbox before what is visible, from the message's start */
 	size_t shown;	 /* given out, not yet skipped below */
 	size_t blank;	 /* of the separator, skipped when it is reached */
+	size_t ended_by; /* the same, kept */
 	bool line_start; /* what is visible begins a line */
 	bool in_header, ended;
 	bool has_length;
@@ -173,8 +174,10 @@ static ssize_t message_next(struct stream *s, const uint8_t **block)
 		if (m->shown)
 			return (ssize_t)m->shown;
 	}
-	if (m->ended)
+	if (m->ended) {
 		stream_skip(s->below, m->blank);
+		m->ended_by = m->blank ? m->blank : m->ended_by;
+	}
 	m->blank = 0;
 	stream_pass_on(s);
 	return 0;
@@ -220,7 +223,7 @@ static int mbox_read(struct stream *in, struct out *out)
 {
 	const uint8_t *bytes;
 	size_t have = stream_peek(in, 2 * LOOK, &bytes), start = leading(bytes, least(have, LOOK));
-	uint32_t number = 0;
+	uint32_t number = out->self->number;
 	int error = 0;
 
 	if (separator(bytes + start, have - start))
@@ -236,6 +239,35 @@ static int mbox_read(struct stream *in, struct out *out)
 		error = read_message(in, out, ++number);
 	}
 	return error;
+}
+
+bool mbox_survey(struct arena *a, struct stream *in, uint64_t step, mbox_border_fn *fn, void *arg)
+{
+	const uint8_t *bytes;
+	size_t have = stream_peek(in, 2 * LOOK, &bytes), start = leading(bytes, least(have, LOOK));
+	uint64_t last = 0;
+	size_t blank = 0;
+
+	if (!separator(bytes + start, have - start))
+		return false;
+	stream_skip(in, start);
+	for (uint32_t number = 1; (have = stream_peek(in, LOOK, &bytes)); number++) {
+		size_t line = separator(bytes, have), mark = arena_mark(a);
+
+		if (!line)
+			break;
+		if (number > 1 && in->offset - last >= step) {
+			if (!fn(arg, in->offset, blank, number))
+				return false;
+			last = in->offset;
+		}
+		stream_skip(in, line);
+		struct stream *message = stream_message(a, in, true);
+		stream_drain(message);
+		blank = ((struct message *)message->state)->ended_by;
+		arena_rewind(a, mark);
+	}
+	return true;
 }
 
 static bool is_named_mailbox(const char *name)

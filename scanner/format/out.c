@@ -185,7 +185,7 @@ int out_unread(struct out *out, const char *name, const char *format, uint64_t s
 	return error;
 }
 
-static const struct format *find_format(struct out *out, struct stream *in)
+const struct format *find_format(struct out *out, struct stream *in)
 {
 	const uint8_t *head;
 	size_t len = stream_peek(in, PROBE_HEAD, &head);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* format/read.c - one opened file from beginning to end, and the table of formats. */
 #include "format/core.h"
+#include "format/mbox.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +53,10 @@ int read_fd(struct reading *r, const struct sink *sink)
 				   .started = clock_seconds() };
 	struct part file = { .name = "",
 			     .file_name = slash ? slash + 1 : r->path,
-			     .bytes = stream_file(arena, r->fd, r->size),
+			     .bytes = stream_file_stretch(arena, r->fd, r->from,
+							  r->stretch ? r->stretch : r->size),
+			     .format = r->stretch ? &mbox_format : NULL,
+			     .number = r->number,
 			     .document = true };
 	state.file = file.bytes;
 	int error = read_root(arena, &state, &file);
@@ -66,4 +70,64 @@ int read_fd(struct reading *r, const struct sink *sink)
 	r->parts = state.parts;
 	r->text_bytes = state.text_bytes;
 	return error;
+}
+
+/* --- a survey --- */
+
+struct hashing {
+	struct digest *digest;
+	struct reading *of;
+	size_t shown;
+};
+
+static ssize_t hashing_next(struct stream *s, const uint8_t **block)
+{
+	struct hashing *h = s->state;
+
+	stream_skip(s->below, h->shown);
+	h->shown = stream_peek(s->below, 1, block);
+	digest_add(h->digest, *block, h->shown);
+	if (h->of->progress)
+		h->of->progress(h->of->told, 0, h->shown);
+	stream_pass_on(s);
+	return (ssize_t)h->shown;
+}
+
+static void hashing_close(void *thing)
+{
+	digest_free(thing);
+}
+
+static bool survey(struct arena *a, struct reading *r, struct stream *hashed, uint64_t step,
+		   mbox_border_fn *fn, void *arg)
+{
+	bool done = mbox_survey(a, hashed, step, fn, arg);
+
+	if (!done)
+		return false;
+	stream_drain(hashed);
+	r->has_digest = !hashed->broken;
+	digest_end(((struct hashing *)hashed->state)->digest, r->digest);
+	return r->has_digest;
+}
+
+bool survey_fd(struct reading *r, uint64_t step, mbox_border_fn *fn, void *arg)
+{
+	const struct limits *limits = r->limits ? r->limits : &default_limits;
+	const char *slash = strrchr(r->path, '/');
+	AUTO(arena) arena = arena_new(limits->arena_cap);
+	struct out_state state = { .limits = limits, .arena = arena, .size = r->size };
+	struct part file = { .name = "", .file_name = slash ? slash + 1 : r->path };
+	struct out out = { .arena = arena, .self = &file, .state = &state };
+	struct stream *bytes = stream_file(arena, r->fd, r->size);
+
+	if (bytes->random->sparse || find_format(&out, bytes) != &mbox_format)
+		return false;
+	struct stream *hashed = stream_new(arena, bytes, "file", sizeof(struct hashing));
+	struct hashing *h = hashed->state;
+	h->of = r;
+	h->digest = digest_new();
+	arena_defer(arena, hashing_close, h->digest);
+	hashed->next = hashing_next;
+	return survey(arena, r, hashed, step, fn, arg);
 }

@@ -96,6 +96,15 @@ static int on_digest(void *arg, size_t document, const uint8_t *digest)
 	return 0;
 }
 
+static int on_border(void *arg, const struct border *b)
+{
+	size_t begun = wire_begin(&cell.wire, M_BORDER);
+
+	(void)arg;
+	buf_add(&cell.wire.out, b, sizeof(*b));
+	return sent_row(begun);
+}
+
 static void add(_Atomic uint64_t *to, uint64_t n)
 {
 	/* Only this thread writes. */
@@ -171,6 +180,8 @@ static void take_unit(struct worker *w, const char *bytes, size_t len, int fd)
 	row_get(&in, &u.size, sizeof(u.size));
 	row_get(&in, &u.from, sizeof(u.from));
 	row_get(&in, &u.to, sizeof(u.to));
+	row_get(&in, &u.number, sizeof(u.number));
+	row_get(&in, &u.step, sizeof(u.step));
 	/* Any bytes but NUL: a path. It ends with one. */
 	u.path = in.at;
 	atomic_store(&cell.slot->bytes, 0);
@@ -204,7 +215,8 @@ static void tell_ready(unsigned sandbox)
 
 _Noreturn void cell_main(const struct scan_plan *plan, struct slot *slot, int socket)
 {
-	const struct worker_to to = { NULL, on_hit, on_part, on_reason, on_digest, on_beat, on_stage };
+	const struct worker_to to = { NULL, on_hit, on_part, on_reason, on_digest, on_border,
+				      on_beat, on_stage };
 	struct scan_plan ours = *plan;
 	enum message kind;
 	const char *bytes;

@@ -90,7 +90,7 @@ static bool take_hit(struct driver *d, const char *bytes, size_t len)
 	    document > d->result->n_digests)
 		return false;
 	free((void *)h.ties);
-	result_add_hit_row(d->result, &row, document);
+	result_add_hit_row(d->result, &row, document, h.pattern->index);
 	return true;
 }
 
@@ -118,6 +118,16 @@ static bool take_digest(struct driver *d, const char *bytes, size_t len)
 		return false;
 	result_digest(d->result, document, (const uint8_t *)bytes + sizeof(document));
 	return true;
+}
+
+static bool take_border(struct driver *d, const char *bytes, size_t len)
+{
+	struct border b;
+
+	if (len != sizeof(b))
+		return false;
+	memcpy(&b, bytes, sizeof(b));
+	return !result_add_border(d->result, &b);
 }
 
 static bool give_file(struct driver *d)
@@ -158,6 +168,8 @@ static bool take(struct driver *d, enum message kind, const char *bytes, size_t 
 		return take_reason(d, bytes, len);
 	case M_DIGEST:
 		return take_digest(d, bytes, len);
+	case M_BORDER:
+		return take_border(d, bytes, len);
 	case M_SPOOL:
 		return give_file(d);
 	case M_END:
@@ -225,6 +237,8 @@ static enum ended send_and_listen(struct driver *d, const struct unit *u)
 	buf_add(&d->wire.out, &u->size, sizeof(u->size));
 	buf_add(&d->wire.out, &u->from, sizeof(u->from));
 	buf_add(&d->wire.out, &u->to, sizeof(u->to));
+	buf_add(&d->wire.out, &u->number, sizeof(u->number));
+	buf_add(&d->wire.out, &u->step, sizeof(u->step));
 	buf_add(&d->wire.out, u->path, strlen(u->path) + 1);
 	wire_end(&d->wire, begun);
 	if (wire_flush(&d->wire, u->fd) < 0)
@@ -282,5 +296,5 @@ struct executor driver_executor(const struct scan_plan *plan, struct crew *crew,
 	d->crew = crew;
 	d->bytes_done = bytes_done;
 	d->slot = -1;
-	return (struct executor){ d, drive, driver_close };
+	return (struct executor){ d, plan, drive, driver_close };
 }

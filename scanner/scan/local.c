@@ -32,6 +32,11 @@ static int on_digest(void *arg, size_t document, const uint8_t *digest)
 	return 0;
 }
 
+static int on_border(void *arg, const struct border *b)
+{
+	return result_add_border(((struct local *)arg)->result, b);
+}
+
 static void on_beat(void *arg, uint64_t bytes, uint64_t work)
 {
 	struct local *l = arg;
@@ -65,9 +70,10 @@ static void local_close(void *self)
 struct executor local_executor(const struct scan_plan *plan, _Atomic uint64_t *bytes_done)
 {
 	struct local *l = xcalloc(1, sizeof(*l));
-	const struct worker_to to = { l, on_hit, on_part, on_reason, on_digest, on_beat, NULL };
+	const struct worker_to to = { l, on_hit, on_part, on_reason, on_digest, on_border,
+				      on_beat, NULL };
 
 	l->worker = worker_new(plan, &to);
 	l->bytes_done = bytes_done;
-	return (struct executor){ l, local_read, local_close };
+	return (struct executor){ l, plan, local_read, local_close };
 }

@@ -19,7 +19,15 @@ void result_clear(struct result *r)
 {
 	struct spool *rows = r->rows;
 
-	item_free(r->item);
+	if (!r->is_piece)
+		item_free(r->item);
+	for (size_t i = 0; i < r->n_pieces; i++)
+		result_free(r->pieces[i]);
+	free(r->pieces);
+	free(r->borders);
+	free(r->by_pattern);
+	free(r->so_far);
+	free(r->over);
 	spool_clear(rows);
 	for (size_t i = 0; i < r->n_reasons; i++) {
 		free((char *)r->reasons[i].part);
@@ -35,9 +43,11 @@ void result_restart(struct result *r)
 {
 	struct item *item = r->item;
 	uint64_t bytes = r->bytes, progressed = r->progressed;
+	bool is_piece = r->is_piece;
 
 	r->item = NULL;
 	result_clear(r);
+	r->is_piece = is_piece;
 	r->item = item;
 	r->bytes = bytes;
 	r->progressed = progressed;
@@ -114,14 +124,29 @@ int result_add_hit(struct result *r, const struct hit *h, size_t document)
 	struct buf b = { 0 };
 
 	row_put_hit(&b, h, document);
-	int error = result_add_hit_row(r, &b, document);
+	int error = result_add_hit_row(r, &b, document, h->pattern->index);
 	buf_free(&b);
 	return error;
 }
 
-int result_add_hit_row(struct result *r, const struct buf *row, size_t document)
+static void count_pattern(struct result *r, unsigned pattern)
+{
+	if (pattern >= r->n_by_pattern) {
+		size_t n = pattern + 64u;
+
+		r->by_pattern = xrealloc(r->by_pattern, n * sizeof(*r->by_pattern));
+		memset(r->by_pattern + r->n_by_pattern, 0,
+		       (n - r->n_by_pattern) * sizeof(*r->by_pattern));
+		r->n_by_pattern = n;
+	}
+	r->by_pattern[pattern]++;
+}
+
+int result_add_hit_row(struct result *r, const struct buf *row, size_t document, unsigned pattern)
 {
 	know_document(r, document);
+	if (r->is_piece)
+		count_pattern(r, pattern);
 	r->hits++;
 	r->any_read = true;
 	return put_row(r, row);
@@ -140,6 +165,22 @@ void result_end(struct result *r, const struct unit_end *end)
 	r->parts = end->parts;
 	r->text_bytes = end->text_bytes;
 	r->dropped |= end->stopped;
+}
+
+int result_add_border(struct result *r, const struct border *b)
+{
+	const struct border *last = r->n_borders ? r->borders + r->n_borders - 1 : NULL;
+	uint64_t least = last ? last->at : 0;
+
+	if (b->at <= least || b->blank >= b->at - least || b->at >= r->bytes ||
+	    b->number <= (last ? last->number : 1))
+		return -1;
+	if (r->n_borders == r->border_room) {
+		r->border_room = r->border_room ? 2 * r->border_room : 16;
+		r->borders = xrealloc(r->borders, r->border_room * sizeof(*r->borders));
+	}
+	r->borders[r->n_borders++] = *b;
+	return 0;
 }
 
 enum outcome result_outcome(const struct result *r)
@@ -192,18 +233,34 @@ static int store_hit(const struct result *r, struct hit *h, size_t document, str
 		     struct fail *f)
 {
 	uint8_t *tie_ids = xcalloc(h->n_ties, sizeof(h->key)), id[HIT_KEY_LEN];
+	struct tie *ties = (struct tie *)h->ties;
+	size_t n = 0;
 
-	for (size_t i = 0; i < h->n_ties; i++)
-		hit_id(tie_ids + HIT_KEY_LEN * i, r->digests[document], h->ties[i].key);
+	for (size_t i = 0; i < h->n_ties; i++) {
+		if (result_is_over(r, document, ties[i].key))
+			continue;
+		ties[n] = ties[i];
+		hit_id(tie_ids + HIT_KEY_LEN * n, r->digests[document], ties[n].key);
+		n++;
+	}
+	h->n_ties = n;
 	hit_id(id, r->digests[document], h->key);
 	int error = store_add_hit(s, h, id, tie_ids, f);
 	free(tie_ids);
 	return error;
 }
 
-/* 0, -1 with f set, or 1: this is no row. */
-static int store_row(const struct result *r, const struct buf *row, const struct ruleset *rules,
-		     struct store *s, struct fail *f)
+/* What is done with the rows of a result, or of a piece of one. */
+struct rows {
+	struct result *whole, *of;
+	const struct ruleset *rules;
+	struct store *store;
+	struct fail *fail;
+};
+/* 0, -1 with the fail set, or 1: this is no row. */
+typedef int row_fn(struct rows *r, const struct buf *row);
+
+static int store_row(struct rows *r, const struct buf *row)
 {
 	struct document_facts facts;
 	struct part_report part;
@@ -212,36 +269,51 @@ static int store_row(const struct result *r, const struct buf *row, const struct
 	int error = 1;
 
 	if (*row->bytes == ROW_PART && row_get_part(row->bytes, row->len, &part, &facts)) {
-		error = store_part(r, &part, s, f);
+		error = store_part(r->of, &part, r->store, r->fail);
 		free((void *)part.reasons);
 	} else if (*row->bytes == ROW_HIT &&
-		   row_get_hit(row->bytes, row->len, rules, &hit, &document)) {
-		if (document < r->n_digests)
-			error = store_hit(r, &hit, document, s, f);
+		   row_get_hit(row->bytes, row->len, r->rules, &hit, &document)) {
+		if (result_is_over(r->of, document, hit.key))
+			error = 0;
+		else if (document < r->of->n_digests)
+			error = store_hit(r->of, &hit, document, r->store, r->fail);
 		free((void *)hit.ties);
 	}
 	return error;
 }
 
-static int store_rows(struct result *r, const struct ruleset *rules, struct store *s, struct fail *f)
+static int note_row(struct rows *r, const struct buf *row)
 {
+	struct hit hit;
+	size_t document;
+
+	if (*row->bytes == ROW_HIT && row_get_hit(row->bytes, row->len, r->rules, &hit, &document)) {
+		result_note_over(r->whole, r->of, &hit, document);
+		free((void *)hit.ties);
+	}
+	return 0;
+}
+
+static int each_row(struct rows *r, row_fn *fn)
+{
+	struct spool *rows = r->of->rows;
 	struct buf b = { 0 };
 	int error = 0;
 
-	for (uint64_t at = 0, end = spool_size(r->rows); at < end && !error;) {
+	for (uint64_t at = 0, end = spool_size(rows); at < end && !error;) {
 		uint32_t len;
 
-		if (spool_read(r->rows, &len, sizeof(len), at) != sizeof(len))
+		if (spool_read(rows, &len, sizeof(len), at) != sizeof(len))
 			goto broken;
 		buf_clear(&b);
 		if (!len)
 			goto broken;
 		buf_need(&b, len);
-		if (spool_read(r->rows, b.bytes, len, at + sizeof(len)) != (ssize_t)len)
+		if (spool_read(rows, b.bytes, len, at + sizeof(len)) != (ssize_t)len)
 			goto broken;
 		b.len = len;
 		at += sizeof(len) + len;
-		error = store_row(r, &b, rules, s, f);
+		error = fn(r, &b);
 		if (error > 0)
 			goto broken;
 	}
@@ -249,9 +321,25 @@ static int store_rows(struct result *r, const struct ruleset *rules, struct stor
 	return error;
 broken:
 	buf_free(&b);
-	return fail_set(f, EXIT_BROKE_OFF,
+	return fail_set(r->fail, EXIT_BROKE_OFF,
 			"records set aside in a temporary file could not be read back; check the disk of "
 			"the case folder and run the same command again");
+}
+
+static int store_rows(struct result *whole, const struct ruleset *rules, struct store *s,
+		      struct fail *f)
+{
+	struct rows r = { whole, whole, rules, s, f };
+	int error = each_row(&r, store_row);
+
+	for (size_t i = 0; i < whole->n_pieces && !error; i++) {
+		r.of = whole->pieces[i];
+		if (whole->so_far)
+			error = each_row(&r, note_row);
+		if (!error)
+			error = each_row(&r, store_row);
+	}
+	return error;
 }
 
 int result_store(struct result *r, const struct ruleset *rules, struct store *s, struct fail *f)

@@ -16,6 +16,7 @@
 #include "base/queue.h"
 #include "scan/executor.h"
 #include "scan/running.h"
+#include "scan/split.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -31,6 +32,8 @@
 struct job {
 	struct item *item;
 	bool unchanged;
+	struct split *split; /* a file of which stretches are left; it has the item then */
+	double began;
 };
 struct scan {
 	const struct scan_plan *plan;
@@ -147,19 +150,74 @@ static struct executor executor_new(struct scan *s)
 			       local_executor(s->plan, &s->bytes_done);
 }
 
-static void read_job(struct scan *s, const struct executor *e, unsigned thread, struct job *job,
-		     struct result *r)
+static void finish(struct scan *s, struct result *r, double began)
 {
+	/* What was read at random did not pass the meter; for the progress it is done all the same. */
+	if ((uint64_t)r->item->size > r->progressed)
+		atomic_fetch_add(&s->bytes_done, (uint64_t)r->item->size - r->progressed);
+	r->seconds = seconds_now() - began;
+}
+
+/* The next stretch of a file that was split; while there are more, others may take the job. */
+static struct result *read_stretch(struct scan *s, const struct executor *e, unsigned thread,
+				   struct job *job)
+{
+	struct split *split = job->split;
+	double began = job->began;
+	bool more;
+	size_t stretch = split_take(split, &more);
+
+	if (!more)
+		free(job);
+	else if (s->jobs)
+		queue_put_next(s->jobs, job);
+	running_take(s->running, thread, split_path(split));
+	struct result *r = split_read(split, e, stretch, is_stopped(s));
+	running_take(s->running, thread, NULL);
+	if (r)
+		finish(s, r, began);
+	return r;
+}
+
+/* Alone, all of them. */
+static struct result *read_stretches(struct scan *s, const struct executor *e, unsigned thread,
+				     struct job *job)
+{
+	struct result *r;
+
+	do
+		r = read_stretch(s, e, thread, job);
+	while (!r && !s->jobs);
+	return r;
+}
+
+/* The result, or NULL: others still read parts of it, or it was let go. */
+static struct result *read_job(struct scan *s, const struct executor *e, unsigned thread,
+			       struct job *job)
+{
+	if (job->split)
+		return read_stretches(s, e, thread, job);
+	if (is_stopped(s)) {
+		job_free(job);
+		return NULL;
+	}
+	struct result *r = result_new();
+	job->began = seconds_now();
 	running_take(s->running, thread, job->item->path);
 	if (job->unchanged) {
 		r->item = job->item;
 		r->unchanged = true;
-		atomic_fetch_add(&s->bytes_done, (uint64_t)job->item->size);
-	} else if (item_read(e, job->item, r, &s->bytes_done, &r->fail) < 0) {
+	} else if (item_read(e, job->item, r, &job->split, &r->fail) < 0) {
 		r->failed = true;
 	}
 	running_take(s->running, thread, NULL);
+	if (job->split) {
+		result_free(r);
+		return read_stretches(s, e, thread, job);
+	}
+	finish(s, r, job->began);
 	free(job);
+	return r;
 }
 
 static void *work(void *arg)
@@ -168,15 +226,11 @@ static void *work(void *arg)
 	struct executor e = executor_new(s);
 	unsigned thread = atomic_fetch_add(&s->threads, 1);
 
-	for (struct job *job; (job = queue_take(s->jobs));) {
-		if (is_stopped(s)) {
-			job_free(job);
-			continue;
-		}
-		struct result *r = result_new();
+	for (struct job *job; (job = queue_take_busy(s->jobs));) {
+		struct result *r = read_job(s, &e, thread, job);
 
-		read_job(s, &e, thread, job, r);
-		if (!queue_put(s->results, r))
+		queue_let_go(s->jobs);
+		if (r && !queue_put(s->results, r))
 			result_free(r);
 	}
 	e.close(e.self);
@@ -243,9 +297,8 @@ static int found_item(void *arg, const struct item *found)
 		job_free(job);
 		return -ECANCELED;
 	}
-	AUTO(result) r = result_new();
-	read_job(s, &s->only, 0, job, r);
-	return write_result(s, r);
+	AUTO(result) r = read_job(s, &s->only, 0, job);
+	return r ? write_result(s, r) : -ECANCELED;
 }
 
 static void walk_all(struct scan *s)

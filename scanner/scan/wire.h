@@ -8,6 +8,7 @@
  *	worker: READY                      once, when its sandbox stands
  *	supervisor: UNIT + descriptor      then the worker answers with any number of
  *	worker: PART HIT REASON DIGEST     rows.h; REASON and DIGEST as cell.c puts them
+ *	worker: BORDER                     where the file can be split, if the unit asks for that
  *	worker: SPOOL                      asks for an unnamed file; supervisor: SPOOL + descriptor
  *	worker: END                        the unit is done (or let go of)
  *
@@ -20,7 +21,7 @@
 
 #define MESSAGE_MOST (16u << 20)
 enum message { M_READY = 1, M_UNIT, M_PART, M_HIT, M_REASON, M_DIGEST, M_SPOOL, M_END, M_HIRE,
-	       M_KILL };
+	       M_KILL, M_BORDER };
 
 struct wire {
 	int socket;

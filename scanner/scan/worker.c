@@ -99,22 +99,44 @@ static int on_document_end(void *arg, const uint8_t *digest)
 	return error;
 }
 
-void worker_read(struct worker *w, const struct unit *u, struct unit_end *ret)
+static bool on_border(void *arg, uint64_t at, size_t blank, uint32_t number)
+{
+	struct worker *w = arg;
+	const struct border b = { at, (uint32_t)blank, number };
+
+	return !is_stopped(w) && !w->to.border(w->to.arg, &b);
+}
+
+static void read_all(struct worker *w, const struct unit *u, struct reading *reading,
+		     struct unit_end *ret)
 {
 	const struct sink sink = { w, on_text, on_part, on_document_begin, on_document_end };
+
+	w->n_documents = 0;
+	w->numbered = 0;
+	detector_begin_item(w->detector, u->path);
+	int error = read_fd(reading, &sink);
+	ret->stopped = detector_end_item(w->detector) < 0 || error;
+}
+
+void worker_read(struct worker *w, const struct unit *u, struct unit_end *ret)
+{
 	struct reading reading = { .path = u->path,
 				   .fd = u->fd,
 				   .size = u->size,
 				   .limits = w->plan->limits,
 				   .progress = w->to.beat,
 				   .stage = w->to.stage,
-				   .told = w->to.arg };
+				   .told = w->to.arg,
+				   .from = u->from,
+				   .stretch = u->to - u->from,
+				   .number = u->number };
 
-	w->n_documents = 0;
-	w->numbered = 0;
-	detector_begin_item(w->detector, u->path);
-	int error = read_fd(&reading, &sink);
-	ret->stopped = detector_end_item(w->detector) < 0 || error;
+	ret->stopped = false;
+	if (u->step)
+		survey_fd(&reading, u->step, on_border, w);
+	else
+		read_all(w, u, &reading, ret);
 	memcpy(ret->digest, reading.digest, DIGEST_LEN);
 	ret->has_digest = reading.has_digest;
 	ret->parts = reading.parts;

@@ -15,6 +15,12 @@ struct unit {
 	int fd;           /* stays the caller's */
 	uint64_t size;    /* of the file when it was opened */
 	uint64_t from, to;
+	uint32_t number;  /* of a stretch: how many documents stand before it */
+	uint32_t step;    /* not 0: only look for the borders, at least so many bytes apart */
+};
+struct border { /* a stretch begins at `at`; `blank` bytes before it belong to none */
+	uint64_t at;
+	uint32_t blank, number; /* number: of the document behind it */
 };
 struct unit_end { /* what is known of it when it was read */
 	uint8_t digest[DIGEST_LEN];
@@ -30,6 +36,7 @@ struct worker_to {
 	int (*part)(void *arg, const struct part_report *p);
 	int (*reason)(void *arg, enum reason reason, const char *text);
 	int (*digest)(void *arg, size_t document, const uint8_t *digest);
+	int (*border)(void *arg, const struct border *b);
 	void (*beat)(void *arg, uint64_t bytes, uint64_t work);
 	void (*stage)(void *arg, const char *part, const char *format); /* or NULL */
 };

@@ -28,7 +28,7 @@ struct stream_holes {
 
 struct file {
 	int fd;
-	uint64_t size, at;
+	uint64_t from, size, at; /* the stretch [from, from + size) of it; at: in the stretch */
 	uint8_t *buffer;
 	size_t room;
 	bool sparse; /* has holes, or may have */
@@ -128,7 +128,7 @@ static ssize_t file_next(struct stream *s, const uint8_t **block)
 	*block = f->buffer;
 	if (hole)
 		return give_hole(s, f, hole);
-	ssize_t n = want ? read_fully(f->fd, f->buffer, want, f->at) : 0;
+	ssize_t n = want ? read_fully(f->fd, f->buffer, want, f->from + f->at) : 0;
 	if (n < 0) {
 		stream_break(s, reason_from_errno(errno), "reading the file failed");
 		return 0;
@@ -147,19 +147,25 @@ static ssize_t file_at(struct seekable *k, void *to, size_t len, uint64_t offset
 		return 0;
 	if (len > f->size - offset)
 		len = (size_t)(f->size - offset);
-	return read_fully(f->fd, to, len, offset);
+	return read_fully(f->fd, to, len, f->from + offset);
 }
 
 struct stream *stream_file(struct arena *a, int fd, uint64_t size)
+{
+	return stream_file_stretch(a, fd, 0, size);
+}
+
+struct stream *stream_file_stretch(struct arena *a, int fd, uint64_t from, uint64_t size)
 {
 	struct stream *s = stream_new(a, NULL, "file", sizeof(struct file));
 	struct file *f = s->state;
 
 	f->fd = fd;
+	f->from = from;
 	f->size = size;
 	f->room = size < FILE_BLOCK ? (size_t)size : FILE_BLOCK;
 	f->buffer = arena_get(a, f->room);
-	f->sparse = is_sparse(fd, size);
+	f->sparse = !from && is_sparse(fd, size);
 	s->holes = arena_get(a, sizeof(*s->holes));
 	arena_defer(a, free_holes, s->holes);
 	s->next = file_next;

@@ -58,6 +58,8 @@ struct stream *stream_memory(struct arena *a, const void *bytes, size_t len); /*
 struct stream *stream_file(struct arena *a, int fd, uint64_t size); /* pread; fd stays yours */
 /* Where in its file a byte of that stream stands: holes of a sparse file are left out. */
 uint64_t stream_file_offset(const struct stream *s, uint64_t offset);
+/* A stretch of one that is not sparse: there an offset is an offset. */
+struct stream *stream_file_stretch(struct arena *a, int fd, uint64_t from, uint64_t size);
 struct stream *stream_limit(struct arena *a, struct stream *below, uint64_t len);
 
 /* The transfer encodings of RFC 2045; junk is passed over and marked corrupt. */
