@@ -88,6 +88,17 @@ static bool is_message_type(const char *type)
 	       !strcmp(type, "message/news") || is_header_type(type);
 }
 
+/* Of a message in pieces only the first one begins with its header. */
+static bool is_first_piece(const char *type, struct stream *bytes)
+{
+	const uint8_t *head;
+
+	if (strcmp(type, "message/partial") != 0)
+		return false;
+	size_t len = stream_peek(bytes, MAIL_LEAD_LOOK, &head);
+	return mail_is_header(head, len < MAIL_LEAD_LOOK ? len : MAIL_LEAD_LOOK);
+}
+
 static const struct format *body_format(const struct entity *e, struct stream *bytes)
 {
 	if (!strcmp(e->type, "text/enriched") || !strcmp(e->type, "text/richtext"))
@@ -122,7 +133,7 @@ int mail_leaf(struct mail *m, const struct entity *e, const char *section, const
 			    .bytes = undo_encoding(a, raw, e->encoding),
 			    .flowed = e->flowed,
 			    .delsp = e->delsp};
-	bool message = !as && is_message_type(e->type);
+	bool message = !as && (is_message_type(e->type) || is_first_piece(e->type, part.bytes));
 	int error = put_name(m, e->file_name);
 
 	if (!error)

@@ -6,7 +6,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	static const struct watch_choice choices[] = {
-		{ 'e', "eml" }, { 'm', "mbox" }, { 's', "smime" }, { 't', "tnef" }, { '-', "" },
+		{ 'e', "eml" }, { 'm', "mbox" }, { 's', "smime" }, { 't', "tnef" },
+		{ 'x', "emlx" }, { 'f', "mmdf" }, { 'b', "babyl" }, { '-', "" },
 	};
 	bool chosen;
 	struct watch_how how = { .format = watch_choose(choices, ARRAY_LEN(choices), len ? *data : 0,
