@@ -100,7 +100,7 @@ struct ruleset;
 struct detector;
 /* dir: a folder with *.pack and lexicons/; NULL: find it (ruleset_find_dir). */
 int ruleset_load(const char *dir, struct ruleset **ret, struct fail *f);
-/* Loading compiles what the gate needs. The full engine's searches are compiled when they are first
+/* Loading compiles what each is made for first. The other uses are compiled when they are first
  * asked for, or here: before a process gives up the right to make code. */
 void ruleset_prepare(const struct ruleset *r, enum engine engine);
 char *ruleset_find_dir(void); /* $VINDPLAATS_PATTERNS, beside the program, the installed one */

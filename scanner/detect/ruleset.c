@@ -205,8 +205,15 @@ int ruleset_load(const char *dir, struct ruleset **ret, struct fail *f)
 
 void ruleset_prepare(const struct ruleset *r, enum engine engine)
 {
-	for (size_t i = 0; i < r->n_rules && engine == ENGINE_FULL; i++)
-		regex_prepare(r->rules[i].regex, true);
+	for (size_t i = 0; i < r->n_rules; i++) {
+		regex_prepare(r->rules[i].regex, false);
+		if (engine == ENGINE_FULL)
+			regex_prepare(r->rules[i].regex, true);
+	}
+	/* What is sought in a stretch may be so at its very end: a single spot. */
+	for (size_t i = 0; i < r->n_recipes; i++)
+		if (r->recipes[i].except)
+			regex_prepare(r->recipes[i].except, false);
 }
 
 void ruleset_free(struct ruleset *r)
