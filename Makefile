@@ -93,6 +93,8 @@ golden-update: all ## rewrites the expectations of NAMES="..." (or all); review 
 	@cd $(B)/fixtures && for f in */expected.*; do cmp -s $$f $(CURDIR)/fixtures/$$f || cp $$f $(CURDIR)/fixtures/$$f; done
 packs: all ## every example of every pattern
 	@tests/run packs
+torture: all ## every bad input alone and as one tree, 200 kills, as root and not: half an hour
+	@LONG=1 tests/run torture
 fuzz: ## a minute of fuzzing per target (needs clang)
 	@SECONDS_EACH=$${SECONDS_EACH:-60} tests/run fuzz
 lint: all ## layers, headers, cppcheck, spelling, scripts, what README and man page claim
@@ -121,5 +123,5 @@ install: all ## into $(PREFIX)
 	cp -r patterns $(DESTDIR)$(PREFIX)/share/vindplaats/
 clean: ## removes what was built
 	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz $(B)-gcc $(B)-clang $(B)-*.log
-.PHONY: all unit-build fuzz-objects new-format hooks results fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
+.PHONY: torture all unit-build fuzz-objects new-format hooks results fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
         packs fuzz lint format bench quality install clean

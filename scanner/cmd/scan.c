@@ -167,6 +167,8 @@ static int scan(struct scan_options *o, struct fail *f)
 				  .stop = &stop };
 
 	catch_signals(o->time_limit);
+	if (store_check_free(o->common.case_dir, f) < 0)
+		return -1;
 	if (ruleset_load(o->patterns, &rules, f) < 0)
 		return -1;
 	plan.ruleset = rules;

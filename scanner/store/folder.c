@@ -144,6 +144,33 @@ static int fail_in_use(const char *dir, const char *file, struct fail *f)
 			dir, pid, host, since);
 }
 
+int store_check_free(const char *case_dir, struct fail *f)
+{
+	char *file = xformat("%s/store.lock", case_dir);
+	int fd = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC), result = 0;
+
+	if (fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) && errno == EWOULDBLOCK)
+		result = fail_in_use(case_dir, file, f);
+	if (fd >= 0)
+		close(fd);
+	free(file);
+	return result;
+}
+
+/* One that only looks (above) holds it for a moment. */
+static int lock_soon(int fd)
+{
+	int error = -1;
+
+	for (unsigned tries = 0; tries < 10 && error; tries++) {
+		error = flock(fd, LOCK_EX | LOCK_NB);
+		if (!error || errno != EWOULDBLOCK)
+			break;
+		nanosleep(&(struct timespec){ .tv_nsec = 5000000 }, NULL);
+	}
+	return error;
+}
+
 int folder_lock(const char *dir, int *ret, struct fail *f)
 {
 	char *file = xformat("%s/store.lock", dir);
@@ -156,7 +183,7 @@ int folder_lock(const char *dir, int *ret, struct fail *f)
 	fd = open(file, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0) {
 		result = fail_set(f, EXIT_USAGE, "cannot open %s: %s", file, strerror(errno));
-	} else if (flock(fd, LOCK_EX | LOCK_NB)) {
+	} else if (lock_soon(fd)) {
 		result = errno == EWOULDBLOCK ?
 				 fail_in_use(dir, file, f) :
 				 fail_set(f, EXIT_USAGE, "cannot lock %s: %s", file, strerror(errno));

@@ -17,6 +17,9 @@
 struct store;
 enum store_mode { STORE_READ, STORE_WRITE }; /* WRITE makes the case if there is none */
 int store_open(const char *case_dir, enum store_mode mode, struct store **ret, struct fail *f);
+/* Negative with EXIT_IN_USE if another process writes there now: to know before the long work of a
+ * start. Only store_open() makes sure. */
+int store_check_free(const char *case_dir, struct fail *f);
 int store_close(struct store *s, struct fail *f); /* commits; also on the way out of a failed run */
 void store_free(struct store *s);                 /* rolls back what was not committed */
 AUTO_DEFINE(store)

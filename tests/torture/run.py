@@ -181,12 +181,12 @@ try:
     subprocess.run([sys.executable, os.path.join(ROOT, "tests/torture/make.py"), folder], check=True)
     with open(os.path.join(folder, "wanted.json")) as f:
         wanted_rows = json.load(f)
-    one_by_one(wanted_rows, folder)
+    if "--tree" not in sys.argv:
+        one_by_one(wanted_rows, folder)
     if not ONLY:
         tree(wanted_rows, folder)
 finally:
-    for base, folders, _ in os.walk(folder):
-        if "dicht" in folders:
-            os.chmod(os.path.join(base, "dicht"), 0o700)
+    if os.path.isdir(f"{folder}/in/dicht"):
+        os.chmod(f"{folder}/in/dicht", 0o700)
     subprocess.run(["rm", "-rf", folder])
 sys.exit(tool.failed > 0)
