@@ -64,6 +64,8 @@ static enum word_shape calm_shape(struct words *ws, size_t i)
 	char folded[FOLDED_MAX];
 	size_t len;
 
+	if (is & IS(PARTICLE) && is & IS(GIVEN) && !(is & IS(FUNCTION)))
+		return SHAPE_CAPITAL; /* "UMM TEST": a name by itself as well */
 	if (is & (IS(FUNCTION) | IS(PARTICLE) | IS(VERB)))
 		return SHAPE_LOWER;
 	if (is & NAMES)

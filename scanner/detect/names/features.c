@@ -247,7 +247,7 @@ static bool is_model(struct look *k)
 
 	return i && k->ws->rows[i].gap == GAP_SPACE && word_is_capital(&k->ws->rows[i - 1]) &&
 	       !k->ws->rows[i - 1].dot && know(k, i - 1) & IS(BRAND) &&
-	       !(know(k, i - 1) & (GIVENS | SURNAMES | IS(FUNCTION) | IS(COMMON)));
+	       !(know(k, i - 1) & (GIVENS | SURNAMES | IS(FUNCTION) | IS(COMMON) | IS(ROLE)));
 }
 
 static void look_at_words(struct look *k)
@@ -257,7 +257,8 @@ static void look_at_words(struct look *k)
 	bool listed = is & (GIVENS | SURNAMES | IS(PLACE) | IS(PLACE_WIDE));
 	bool one = k->plain == 1 && !k->initials && !k->particles && !c->m.reversed;
 
-	if (one && !name_sum_has(&c->m.sum, TERM_PLACE))
+	if (one && !name_sum_has(&c->m.sum, TERM_PLACE) &&
+	    !name_sum_has(&c->m.sum, TERM_PLACE_OR_WORD))
 		add(k, TERM_ONE_WORD);
 	if (k->plain >= 2 && !k->surname && !k->given) {
 		size_t given = first_plain(k);

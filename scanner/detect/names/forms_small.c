@@ -21,6 +21,31 @@ static bool is_preposition(struct words *ws, size_t i)
 	       words_is(ws, i, "over") || words_is(ws, i, "onder") || words_is(ws, i, "voor");
 }
 
+/* "gebeld", "uitgesteld": past participles are no surnames, though nobody listed them all. */
+static bool is_participle(const struct words *ws, size_t i)
+{
+	char folded[FOLDED_MAX];
+	const struct word *w = &ws->rows[i];
+	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
+
+	return len > 5 && folded[0] == 'g' && folded[1] == 'e' &&
+	       (folded[len - 1] == 'd' || folded[len - 1] == 't');
+}
+
+/* "yusuf abdi elmi": the names that go on after the one that ends before word i. */
+static size_t more_names(struct words *ws, size_t i)
+{
+	const uint64_t name = IS(GIVEN) | IS(SURNAME);
+
+	for (size_t n = 0; n < 2 && is_small(ws, i) && words_spaced(ws, i) &&
+			   !ws->rows[i - 1].dot && !ws->rows[i - 1].possessive &&
+			   words_know(ws, i) & name && !(words_know(ws, i) & NOT_A_NAME) &&
+			   ws->rows[i].letters >= 3;
+	     n++)
+		i++;
+	return i;
+}
+
 /* The surname of a given name written small: "van den berg", "testali". */
 static size_t lower_surname(struct words *ws, size_t i)
 {
@@ -45,7 +70,7 @@ static size_t lower_surname(struct words *ws, size_t i)
 			   : 0;
 	return ws->rows[at].letters >= 4 && ws->rows[i - 1].letters >= 5 &&
 		       !(words_know(ws, at) & (IS(COMMON) | IS(FUNCTION) | IS(VERB))) &&
-		       !words_is_common_shape(ws, at)
+		       !words_is_common_shape(ws, at) && !is_participle(ws, at)
 		   ? at + 1
 		   : 0;
 }
@@ -93,7 +118,7 @@ size_t form_lower(struct names *n, size_t i)
 	if (is & IS(GIVEN) && (!(is & NOT_A_NAME) || words_is_short_month(is))) {
 		end = ws->rows[i].dot || ws->rows[i].possessive ? 0 : lower_surname(ws, i + 1);
 		if (end)
-			return end;
+			return more_names(ws, end);
 		return words_by_number(ws, i) || ws->rows[i].letters < 3 ? 0 : i + 1;
 	}
 	if (is_unknown_before_surname(ws, i))
@@ -110,6 +135,11 @@ size_t form_lower(struct names *n, size_t i)
 		return i + 1;
 	if (joined && before & IS(TITLE) && is & IS(PARTICLE))
 		return lower_surname(ws, i);
+	/* "aan van den heuvel": but for names nobody writes "van den" any more. */
+	if (words_is(ws, i, "van") && (words_is(ws, i + 1 < ws->n ? i + 1 : i, "den") ||
+				       words_is(ws, i + 1 < ws->n ? i + 1 : i, "der")) &&
+	    (end = lower_surname(ws, i)) > i + 2)
+		return end;
 	if (is & IS(PARTICLE) && !(is & IS(FUNCTION)) && (end = lower_surname(ws, i)) > i + 1)
 		return end;
 	if (is & (IS(PLACE) | IS(PHRASE))) {

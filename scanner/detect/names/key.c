@@ -22,7 +22,7 @@ static size_t fold_other(const char *s, size_t len, char *out, size_t room, size
 
 	n = utf8_decode(s, len, &code);
 	*used = n ? n : 1;
-	if (!n || code == 0xb4 || code == 0x2018 || code == 0x2019 || code == 0x2bc)
+	if (!n || code == 0xb4 || code == 0x2018 || code == 0x2019 || (code >= 0x2bc && code <= 0x2bf))
 		return 0;
 	got = fold_code(code, folded);
 	for (size_t i = 0; i < got && kept < room; i++) {

@@ -7,7 +7,8 @@
 
 static enum letter_kind kind_of_code(uint32_t code)
 {
-	if (code == 0xad || code == 0x200b || code == 0x200c || code == 0x200d || code == 0xfeff)
+	if (code == 0xad || code == 0x200b || code == 0x200c || code == 0x200d || code == 0xfeff ||
+	    code == 0x2be || code == 0x2bf) /* hamza and ayn of transliterated Arabic */
 		return LETTER_INVISIBLE;
 	switch (utf8proc_category((utf8proc_int32_t)code)) {
 	case UTF8PROC_CATEGORY_LU:
@@ -155,7 +156,8 @@ struct letters_word letters_word(const char *s, size_t len, size_t from)
 bool letters_is_initial(const char *s, size_t len)
 {
 	static const char *const pairs[] = {"Th", "Chr", "IJ", "Ij", "Ph", "Ch",
-					    "Fr", "Joh", "Kh", "Sj", "Wm"};
+					    "Fr", "Joh", "Kh", "Sj", "Wm",
+					    "Moh"};
 	struct letter first = letters_at(s, len);
 
 	if (first.kind != LETTER_CAPITAL)

@@ -18,7 +18,7 @@ static bool are_listed(struct words *ws, const struct candidate *a, const struct
 
 		if (w->gap > GAP_SOFT && w->kind != WORD_MARK)
 			return false;
-		if (w->kind == WORD_MARK ? !strchr(",;/&+-*", w->mark)
+		if (w->kind == WORD_MARK ? !strchr(",;/&+-*|", w->mark)
 					 : !(words_know(ws, i) & IS(LINK)))
 			return false;
 	}

@@ -61,7 +61,7 @@ static size_t particles_end(struct words *ws, size_t i)
 static bool is_place_after(struct words *ws, size_t i, size_t at, enum strict strict)
 {
 	if (words_phrase(ws, i, at + 1) & (IS(SURNAME) | IS(SURNAME_WIDE)))
-		return strict == AFTER_FULL && words_longest(ws, at, IS(PLACE)) > 1;
+		return words_longest(ws, at, IS(PLACE)) > 1; /* "Testman van Bergen op Zoom" */
 	for (size_t k = i; k <= at; k++) {
 		size_t got = words_longest(ws, k, IS(PLACE));
 

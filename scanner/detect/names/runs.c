@@ -93,9 +93,12 @@ bool run_is_odd_surname(struct words *ws, size_t i)
 	bool last = i + 1 >= ws->n || ws->rows[i + 1].gap > GAP_SPACE ||
 		    !word_is_capital(&ws->rows[i + 1]);
 
-	return last && w->gap == GAP_SPACE && w->letters > 2 && w->shape == SHAPE_CAPITAL &&
-	       !w->loud && !before->dot && !(words_know(ws, i) & IS(PARTICLE)) &&
-	       words_know(ws, i - 1) & IS(GIVEN) && !(words_know(ws, i - 1) & NO_NAME);
+	if (!last || w->gap != GAP_SPACE || w->letters < 3 || w->shape != SHAPE_CAPITAL || w->loud ||
+	    before->dot || words_know(ws, i) & IS(PARTICLE))
+		return false;
+	if (words_is(ws, i - 1, "ten") || words_is(ws, i - 1, "ter") || words_is(ws, i - 1, "der"))
+		return true; /* "Ten Have" */
+	return words_know(ws, i - 1) & IS(GIVEN) && !(words_know(ws, i - 1) & NO_NAME);
 }
 
 /* The next word of the run from word `from` on that ends before word i, or 0. */
@@ -263,6 +266,17 @@ static bool follows_from(struct words *ws, size_t i)
 	       words_know(ws, i - 1) & (IS(PLACE_PREPOSITION) | IS(RESIDENCE));
 }
 
+/* "ik sprak testali", "volgens testali", "testali heeft": what stands next wants a person. */
+static bool is_asked_for(struct words *ws, size_t i)
+{
+	const uint64_t before = IS(TITLE) | IS(ROLE) | IS(VERB) | IS(ACCORDING) | IS(CALLED) |
+				IS(SALUTATION) | IS(COMPANY);
+
+	if (i && words_spaced(ws, i) && !ws->rows[i - 1].dot && words_know(ws, i - 1) & before)
+		return true;
+	return words_spaced(ws, i + 1) && !ws->rows[i].dot && words_know(ws, i + 1) & IS(VERB);
+}
+
 /* A place that opens with a small word: "den Haag", "'s-Gravenhage", "de Bilt". */
 static size_t take_small(struct names *n, size_t i)
 {
@@ -289,10 +303,9 @@ static size_t take_small(struct names *n, size_t i)
 		return i + 1;
 	c = candidate_add(n, i, end);
 	c->m.lower = true;
-	/* A surname alone is too little, unless the document knows it. */
+	/* A surname alone is too little, unless the document knows it or a person is asked for. */
 	c->m.if_known = !(is & (IS(GIVEN) | IS(PLACE) | IS(PARTICLE))) && is & IS(SURNAME) &&
-			end == i + 1 && n->zones[i] == ZONE_NONE &&
-			!(i && words_know(ws, i - 1) & IS(TITLE));
+			end == i + 1 && n->zones[i] == ZONE_NONE && !is_asked_for(ws, i);
 	return end;
 }
 

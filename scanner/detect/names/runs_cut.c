@@ -126,7 +126,8 @@ static bool cuts_unknown(struct words *ws, size_t i, size_t from, size_t to)
 	if (!words_opens(ws, i))
 		return i == from && to - from > 2 && words_know(ws, i + 1) & IS(GIVEN) &&
 		       words_is_common_shape(ws, i);
-	if (len >= ROLE_LETTERS && lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
+	if (len >= ROLE_LETTERS && !(words_know(ws, i + 1) & IS(SURNAME)) &&
+	    lexicon_ending(ws->lexicon, folded, len) & IS(ENDING_ROLE))
 		return true;
 	if (!(words_know(ws, i + 1) & IS(GIVEN)) && ws->rows[i + 1].kind != WORD_INITIAL)
 		return false;
@@ -174,6 +175,9 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 		       (words_opens(ws, i) && !(is & IS(GIVEN) && !(is & IS(VERB))));
 	if (is & IS(SALUTATION) && i == from && i + 1 < to && words_opens(ws, i))
 		return true; /* "Beste Fatima", though Beste is a name as well */
+	if (is & IS(SALUTATION) && is & IS(GIVEN) && i + 1 == to && words_spaced(ws, to) &&
+	    words_know(ws, to) & IS(VERB))
+		return false; /* "Selam heeft gebeld" */
 	if (is & IS(DEMONYM) && is & IS(GIVEN) && i + 1 < to && !(words_know(ws, i + 1) & PLACES))
 		return words_opens(ws, i) && !(words_know(ws, i + 1) & NAMES) &&
 		       (words_know(ws, i + 1) & ~(IS(KNOWN) | IS(PHRASE)) ||

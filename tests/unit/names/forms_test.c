@@ -43,7 +43,7 @@ Test(forms, surname_first)
 	said("- Proef, J.N.J. van den", "p:Proef, J.N.J. van den");
 	said("Berg, J.A. van den (Jan)", "p:Berg, J.A. van den (Jan)");
 	said("Vries, P.J. (Piet) de - directie", "p:Vries, P.J. (Piet) de");
-	said("Eltestaoui, Moh.", "p:Eltestaoui, Moh");
+	said("Eltestaoui, Moh.", "p:Eltestaoui, Moh.");
 	said("Qwertinga, Zwberta\nTestaoui, Fatima\n", "p:Qwertinga, Zwberta|p:Testaoui, Fatima");
 	said("Aanwezig: Fatima Testaoui, Jan Proefsma, Bilal Testali",
 	     "p:Fatima Testaoui|p:Jan Proefsma|p:Bilal Testali");
@@ -121,4 +121,22 @@ Test(forms, odd_surnames)
 	     "p:Martin Swaters|p:Swaters");
 	said("Frans Verreytman en Jan Testman kwamen.", "p:Frans Verreytman|p:Jan Testman");
 	said("De VVD'er Mitchell Testman kwam. VVD'ers zijn er meer.", "p:Mitchell Testman");
+}
+
+Test(forms, small_letters_that_ask_for_a_person)
+{
+	said("daar was yousafzai weer", "");
+	said("ik sprak yousafzai op straat", "p:yousafzai");
+	said("vraag het anders aan van den heuvel", "p:van den heuvel");
+	said("yusuf abdi elmi zit in mijn groep", "p:yusuf abdi elmi");
+	said("er stond een auto van de berg in brand", "");
+	said("ik heb opoku gebeld", "p:opoku");
+}
+
+Test(forms, signs_of_transliteration)
+{
+	said("Dat zei Sal\u012bm \u02bfAbd al-Ra\u1e25m\u0101n gisteren.",
+	     "p:Sal\u012bm \u02bfAbd al-Ra\u1e25m\u0101n");
+	said("De foto toont Moh. Testaoui en zijn broer.", "p:Moh. Testaoui");
+	said("De brief van Ten Have bleef liggen.", "p:Ten Have");
 }
