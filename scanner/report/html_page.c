@@ -55,7 +55,7 @@ static const char style[] =
 	"mark{background:var(--mark);color:var(--markink);padding:0 .15em;border-radius:.2em;"
 	"font-weight:600}\n"
 	":target{outline:3px solid var(--bar);outline-offset:2px}\n"
-	".odd,.tab{color:var(--soft);font-size:.85em}\n"
+	".odd,.tab{color:var(--soft);font-size:.85em}mark .odd,mark .tab{color:inherit}\n"
 	".finds{margin:.3rem 0 0;padding:0;list-style:none;font-size:.9rem}\n"
 	".finds>li{margin:.2rem 0}.finds details{margin:0}\n"
 	".finds summary{color:var(--ink)}.finds dl{margin:.2rem 0 .5rem 1.2rem;font-size:.9rem}\n"
