@@ -74,7 +74,7 @@ check: all unit-build ## the fast check: units, layers, packs, fixtures
 test: ## check, lint, contract, ledger, reports, operator, quality, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
-	@tests/run layers lint unit packs golden contract ledger reports operator quality damage resume stretches wall asan tsan
+	@tests/run layers lint unit packs golden contract ledger reports operator quality damage resume stretches wall torture asan tsan
 test-all: test ## test, then both compilers and fuzzing: half an hour
 	@tests/run compilers fuzz
 

@@ -48,17 +48,29 @@ static uint64_t unpack_limit(uint64_t size)
 	return UNPACK_RATIO * size > least ? UNPACK_RATIO * size : least;
 }
 
+/* What stands deeper may use less of a limit, down to half: so that a bomb inside an archive inside
+ * leaves something for the members that come after it. */
+static uint64_t share_at(uint64_t limit, unsigned depth)
+{
+	unsigned halvings = depth < 2 ? 0 : depth < 32 ? depth - 1 : 31;
+
+	return limit / 2 + (limit / 2 >> halvings);
+}
+
 /* A stated limit holds for the file. Without one each message of a mailbox has its own, by as much
  * of it as was read; and all together no more than the file's size allows. */
-static bool is_unpacked_too_far(const struct out_state *o)
+static bool is_unpacked_too_far(const struct meter *m)
 {
+	const struct out_state *o = m->out;
 	const struct unpack_budget *b = &o->budget;
 	const uint64_t most = UINT64_C(16) << 30;
+	unsigned depth = m->level->depth - b->of->depth;
 
 	if (o->limits->total_bytes)
-		return o->unpacked >= o->limits->total_bytes;
+		return o->unpacked >= share_at(o->limits->total_bytes, depth);
 	uint64_t own = unpack_limit(b->of->up ? b->of->meter->given : o->size);
-	return b->bytes >= (own < most ? own : most) || o->unpacked >= unpack_limit(o->size);
+	return b->bytes >= share_at(own < most ? own : most, depth) ||
+	       o->unpacked >= share_at(unpack_limit(o->size), depth);
 }
 
 static unsigned long long mib(uint64_t bytes)
@@ -76,7 +88,7 @@ static bool is_unpacked_over_limit(struct stream *s, struct meter *m)
 			     arena_format(m->arena, "unpacks to more than %llu MiB, which is the most of one "
 						    "part that is read",
 					  mib(m->given)));
-	else if (is_unpacked_too_far(m->out))
+	else if (is_unpacked_too_far(m))
 		stream_break(s, REASON_LIMIT_BYTES,
 			     arena_format(m->arena, "was not read on after %llu MiB, when the file had "
 						    "unpacked to %llu MiB",

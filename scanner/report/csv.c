@@ -29,7 +29,7 @@ static bool needs_quotes(const char *s, char separator)
 	       (*s && s[strlen(s) - 1] == ' ');
 }
 
-/* Bytes that are not text, and controls that no cell can hold, show as U+FFFD. */
+/* Bytes that are not text, controls that no cell can hold, and what turns text round show as U+FFFD. */
 static void add_clean(struct buf *to, const char *s)
 {
 	size_t len = strlen(s);
@@ -38,8 +38,7 @@ static void add_clean(struct buf *to, const char *s)
 		uint32_t code;
 
 		n = utf8_decode(s + at, len - at, &code);
-		if (!n || (code < ' ' && !strchr("\t\r\n", (int)code)) ||
-		    (code >= 0x7f && code < 0xa0)) {
+		if (!n || (acts_on_reader(code) && (code >= ' ' || !strchr("\t\r\n", (int)code)))) {
 			buf_add_str(to, "\xef\xbf\xbd");
 			n = n ? n : 1;
 			continue;

@@ -44,5 +44,6 @@ int ledger_write(struct store *s, const struct ledger_query *q, const char *form
 /* One CSV cell: quoted where needed, and never a formula. */
 void csv_cell(struct buf *to, const char *s, char separator);
 /* Text on its way to a terminal or a log: no control, no bidi, no invalid bytes. */
+bool acts_on_reader(uint32_t code); /* controls, and marks that turn the direction of text */
 void put_safe(FILE *to, const char *s);
 #endif

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "report/report.h"
 
-static bool acts_on_terminal(uint32_t code)
+bool acts_on_reader(uint32_t code)
 {
 	return code < ' ' || (code >= 0x7f && code < 0xa0) || code == 0x061c || code == 0x200e ||
 	       code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
@@ -23,7 +23,7 @@ void put_safe(FILE *to, const char *s)
 		if (!n) {
 			fprintf(to, "\\x%02x", (unsigned char)s[at]);
 			n = 1;
-		} else if (acts_on_terminal(code)) {
+		} else if (acts_on_reader(code)) {
 			fprintf(to, code < 0x80 ? "\\x%02" PRIx32 : "\\u%04" PRIx32, code);
 		} else {
 			fwrite(s + at, 1, n, to);
