@@ -13,6 +13,7 @@
 
 #define PERSON_SCORE 40
 #define UNTIED_MOST 39
+#define THING_SCORE 30
 
 static const struct {
 	int sentence, paragraph, document, untied;
@@ -295,6 +296,11 @@ void tie_findings(struct findings *f, const struct ruleset *r)
 
 		if (!row->finding->suppressed) {
 			find_ties(&c, row);
+			if (row->n_about && tie_said_of_thing(&c, row->finding)) {
+				row->finding->weight = '-';
+				finding_why(row->finding, THING_SCORE - row->finding->score,
+					    "said of a thing");
+			}
 			keep_ties(&c, row);
 		}
 		tie_polarity(&c, row);

@@ -52,6 +52,10 @@
 	X(ASIDE, "tie-aside")                                                                      \
 	X(TOPIC, "tie-topic")                                                                      \
 	X(AMONG, "tie-among")                                                                      \
+	X(HANDLE, "tie-handle")                                                                    \
+	X(PEOPLE, "tie-people")                                                                    \
+	X(LATTER, "tie-latter")                                                                    \
+	X(FORMER, "tie-former")                                                                    \
 	X(YOU, "tie-you")                                                                          \
 	X(ME, "tie-me")                                                                            \
 	X(KIN, "tie-kin")                                                                          \
@@ -169,6 +173,8 @@ size_t tie_persons_from(const struct tie_case *c, const struct lane *lane, uint6
 bool tie_in_sentence(struct tie_case *c, struct tie_indicator *i, bool *faint);
 void tie_possible(struct tie_case *c); /* before tie_roles() */
 /* Does it stand in a subject line, title or attachment's name? */
+/* "een Perzische kelim": an adjective, and the noun behind it is no word for people. */
+bool tie_said_of_thing(struct tie_case *c, const struct finding *f);
 bool tie_stands_on_top(const struct tie_case *c, const struct finding *f);
 void tie_topics(struct tie_case *c); /* after tie_roles() */
 bool tie_in_reach(struct tie_case *c, struct tie_indicator *i);

@@ -177,6 +177,8 @@ static bool speaks_of_himself(const struct tie_text *t, const struct tie_indicat
 		return false;
 	if (is_word(t, said, "noemt") || is_word(t, said, "noemde"))
 		return calls_himself(t, said);
+	if (!said && i->level != TIE_SENTENCE) /* "Vertelt dat hij ...": the subject is left out */
+		return true;
 	if (i->level != TIE_SENTENCE)
 		return is_pronoun_at(t, said);
 	for (size_t k = 0; k < i->n_about; k++) {

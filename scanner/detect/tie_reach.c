@@ -24,6 +24,7 @@ struct pointer { /* what the sentence says of the person it does not name */
 	char gender;      /* 'f', 'm' or 0 */
 	char initial;     /* of "B.", lower case, or 0 */
 	bool betrokkene;
+	char which;       /* of several: 'l' the last named, 'f' the first, or 0 */
 };
 
 /* "zijn" is a verb, except where it says whose something is. */
@@ -106,6 +107,10 @@ static struct pointer read_pointer(const struct tie_text *t, size_t first, size_
 		if (tie_word_in(t, i, TIE_ANAPHOR) && !goes_on_with_name(t, i)) {
 			p.how = STAND_IN_WORD;
 			p.betrokkene |= tie_word_in(t, i, TIE_BETROKKENE);
+			if (!p.which)
+				p.which = tie_word_in(t, i, TIE_LATTER)	  ? 'l'
+					  : tie_word_in(t, i, TIE_FORMER) ? 'f'
+									  : 0;
 			if (!p.gender)
 				p.gender = tie_word_in(t, i, TIE_SHE)  ? 'f'
 					   : tie_word_in(t, i, TIE_HE) ? 'm'
@@ -164,7 +169,7 @@ static struct tie_person *subject_of_sentence(struct tie_case *c, size_t k, cons
 		if (p->finding->start < nearest->finding->sentence_from)
 			break;
 		if (fits(p, by))
-			first = p->aside && !first->aside ? first : p;
+			first = p->aside && !first->aside && by->which != 'f' ? first : p;
 	}
 	return first;
 }
@@ -181,7 +186,7 @@ static struct tie_person *in_paragraph(struct tie_case *c, const struct finding 
 		if (!same && (by->how == STAND_IN_LEFT_OUT || f->sentence_from > p->end + NEAR_BYTES))
 			return NULL;
 		if (fits(c->persons + i, by))
-			return subject_of_sentence(c, i, by);
+			return by->which == 'l' ? c->persons + i : subject_of_sentence(c, i, by);
 	}
 	return NULL;
 }
