@@ -56,6 +56,7 @@
 	X(PEOPLE, "tie-people")                                                                    \
 	X(LATTER, "tie-latter")                                                                    \
 	X(FORMER, "tie-former")                                                                    \
+	X(YOUR, "tie-your")                                                                        \
 	X(YOU, "tie-you")                                                                          \
 	X(ME, "tie-me")                                                                            \
 	X(KIN, "tie-kin")                                                                          \

@@ -15,8 +15,10 @@
 
 #define NEAR_BYTES 200u    /* about two sentences */
 #define HEADING_BYTES 100u
+#define LINE_BYTES 80u     /* what is known of the text behind a name */
 #define LOOK_BACK 64u      /* persons */
 #define NOTE_WORDS 12u
+#define YOUR_REACH 8u      /* words between "uw" and what is yours */
 
 enum stand_in { STAND_IN_NONE, STAND_IN_NOTE, STAND_IN_LEFT_OUT, STAND_IN_WORD };
 struct pointer { /* what the sentence says of the person it does not name */
@@ -24,6 +26,7 @@ struct pointer { /* what the sentence says of the person it does not name */
 	char gender;      /* 'f', 'm' or 0 */
 	char initial;     /* of "B.", lower case, or 0 */
 	bool betrokkene;
+	bool opens;       /* the sentence begins with what is said */
 	char which;       /* of several: 'l' the last named, 'f' the first, or 0 */
 };
 
@@ -97,6 +100,13 @@ static bool leaves_out_subject(const struct tie_text *t, size_t first)
 	return false;
 }
 
+/* "Aangehouden op Schiphol, zou willen uitreizen": it opens the sentence and is not its subject. */
+static bool opens_with_it(const struct tie_text *t, size_t first, size_t last)
+{
+	return !first && (last >= t->n || t->words[last].gap & GAP_COMMA || 
+			  tie_word_in(t, last, TIE_ASIDE));
+}
+
 static struct pointer read_pointer(const struct tie_text *t, size_t first, size_t last)
 {
 	struct pointer p = {0};
@@ -124,7 +134,8 @@ static struct pointer read_pointer(const struct tie_text *t, size_t first, size_
 	}
 	if (!p.how && leaves_out_subject(t, first))
 		p.how = STAND_IN_LEFT_OUT;
-	if (!p.how && is_note(t))
+	p.opens = opens_with_it(t, first, last);
+	if (!p.how && (is_note(t) || p.opens))
 		p.how = STAND_IN_NOTE; /* of the heading it stands under */
 	return p;
 }
@@ -191,6 +202,24 @@ static struct tie_person *in_paragraph(struct tie_case *c, const struct finding 
 	return NULL;
 }
 
+/* "2. Rachid Testali (19). Aangehouden op Schiphol.": named before in the same line. */
+static struct tie_person *in_line(struct tie_case *c, const struct finding *f, const struct pointer *by)
+{
+	size_t end = tie_persons_from(c, f->lane, f->sentence_from);
+
+	if (end == c->lane_from[f->lane->index])
+		return NULL;
+	struct tie_person *p = c->persons + end - 1;
+	const struct finding *name = p->finding;
+	if (name->start < f->paragraph_from || name->anchor.number != f->anchor.number ||
+	    f->sentence_from > name->end + LINE_BYTES || !fits(p, by))
+		return NULL;
+	return strchr(name->after ? name->after : "", '\n') &&
+			       f->sentence_from >= name->end + strcspn(name->after, "\n")
+		       ? NULL
+		       : p;
+}
+
 static struct tie_person *in_heading(struct tie_case *c, const struct finding *f,
 				     const struct pointer *by)
 {
@@ -228,6 +257,30 @@ static struct tie_person *of_document(struct tie_case *c, const struct pointer *
 	return c->only && fits(c->only, by) ? c->only : NULL;
 }
 
+/* "Uw asielvergunning blijft geldig": the one a letter is written to, if it is one. */
+static struct tie_person *reader(struct tie_case *c, const struct tie_text *t, size_t first)
+{
+	struct tie_person *found = NULL;
+	size_t from = first < YOUR_REACH ? 0 : first - YOUR_REACH;
+	bool spoken_to = false;
+
+	for (size_t i = from; i < first; i++) {
+		spoken_to |= tie_word_in(t, i, TIE_YOUR);
+		if (tie_word_in(t, i, TIE_TOPIC) || tie_word_in(t, i, TIE_WORK))
+			return NULL;
+	}
+	for (size_t i = 0; spoken_to && i < c->n_persons; i++) {
+		struct tie_person *p = c->persons + i;
+
+		if (!p->counts || p->finding->role != ROLE_RECIPIENT)
+			continue;
+		if (found && found->group != p->group)
+			return NULL;
+		found = p;
+	}
+	return found;
+}
+
 bool tie_in_reach(struct tie_case *c, struct tie_indicator *i)
 {
 	const struct finding *f = i->finding;
@@ -238,7 +291,10 @@ bool tie_in_reach(struct tie_case *c, struct tie_indicator *i)
 		return false;
 	struct pointer by = read_pointer(t, first, last);
 	if (!by.how)
-		return false;
+		return about(i, reader(c, t, first), TIE_DOCUMENT, "written to");
+	if (by.how == STAND_IN_NOTE && by.opens &&
+	    about(i, in_line(c, f, &by), TIE_PARAGRAPH, "subject left out"))
+		return true;
 	if (by.how != STAND_IN_NOTE &&
 	    about(i, in_paragraph(c, f, &by), TIE_PARAGRAPH,
 		  by.how == STAND_IN_WORD ? "referred to" : "subject left out"))

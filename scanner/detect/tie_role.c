@@ -7,8 +7,11 @@
  * indicator is a subject, and what one mention shows holds for the others of the same group.
  */
 #include "detect/tie.h"
+#include "text/fold.h"
 #include <stdlib.h>
 #include <string.h>
+
+#define CORRESPONDENTS 32u
 
 static enum role role_of_label(const struct terms_of_tying *terms, const char *label)
 {
@@ -237,6 +240,44 @@ static enum role role_of_words(struct tie_case *c, struct tie_person *p)
 	return has_office_before(t, first) || has_office_behind(t, last) ? ROLE_OFFICIAL : ROLE_NONE;
 }
 
+/* The first word of a longer name, or all of a short one; 0 where there is none to go by. */
+static uint64_t first_word(const struct finding *f, bool whole)
+{
+	size_t len = strcspn(f->normal, " ");
+
+	if (len < 3 || f->normal[len - 1] == '.' || f->normal[len - 1] == ',' || !f->normal[len] != whole)
+		return 0;
+	return fold_hash(f->normal, len);
+}
+
+/* "Gea," and "groet, Wiebren" are those of the header: Gea Tamminga, Wiebren Hoitsma. */
+static void recognise_first_names(struct tie_case *c)
+{
+	struct {
+		uint64_t hash;
+		enum role role;
+	} known[CORRESPONDENTS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_persons && n < CORRESPONDENTS; i++) {
+		const struct finding *f = c->persons[i].finding;
+
+		if (f->role != ROLE_AUTHOR && f->role != ROLE_RECIPIENT)
+			continue;
+		known[n].role = f->role;
+		known[n].hash = first_word(f, false);
+		n += known[n].hash != 0;
+	}
+	for (size_t i = 0; n && i < c->n_persons; i++) {
+		struct finding *f = c->persons[i].finding;
+		uint64_t hash = f->role == ROLE_NONE ? first_word(f, true) : 0;
+
+		for (size_t k = 0; hash && k < n; k++)
+			if (known[k].hash == hash)
+				f->role = known[k].role;
+	}
+}
+
 void tie_roles(struct tie_case *c)
 {
 	struct tie_text *scratch = tie_text_new();
@@ -254,6 +295,7 @@ void tie_roles(struct tie_case *c)
 			f->role = ROLE_OFFICIAL;
 	}
 	tie_text_free(scratch);
+	recognise_first_names(c);
 	for (size_t i = 0; i < c->n_persons; i++)
 		c->writes[c->persons[i].group] |= c->persons[i].finding->role == ROLE_AUTHOR ||
 						  c->persons[i].finding->role == ROLE_RECIPIENT;
