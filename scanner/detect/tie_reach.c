@@ -103,7 +103,7 @@ static bool leaves_out_subject(const struct tie_text *t, size_t first)
 /* "Aangehouden op Schiphol, zou willen uitreizen": it opens the sentence and is not its subject. */
 static bool opens_with_it(const struct tie_text *t, size_t first, size_t last)
 {
-	return !first && (last >= t->n || t->words[last].gap & GAP_COMMA || 
+	return !first && (last >= t->n || t->words[last].gap & GAP_COMMA ||
 			  tie_word_in(t, last, TIE_ASIDE));
 }
 
