@@ -30,6 +30,7 @@ struct xmltext {
 	bool opened;             /* an element was opened since */
 	uint32_t lines;
 	unsigned attributes;     /* put out for this element */
+	bool after_value;        /* an attribute was put out last, in the lane of the text */
 };
 
 static struct level *level(struct xmltext *x, unsigned depth)
@@ -47,6 +48,7 @@ static int attribute_out(struct xmltext *x, const char *name, const char *value)
 		return 0;
 	out_carrier(x->out, words ? CARRIER_HIDDEN : CARRIER_PROPERTY);
 	result = x->attributes++ ? out_text(x->out, "\n", 1) : out_break(x->out);
+	x->after_value |= !words && x->lane == CARRIER_PROPERTY;
 	out_anchor(x->out, AT_HEADER, x->lines, name, name);
 	return result ? result : out_text(x->out, value, strlen(value));
 }
@@ -85,6 +87,10 @@ static int on_close(void *state, const char *name, unsigned depth)
 /* What stands between the last text and this. */
 static int join(struct xmltext *x)
 {
+	if (x->after_value) {
+		x->after_value = false;
+		return out_break(x->out);
+	}
 	if (!x->last_depth)
 		return 0;
 	if (level(x, x->lowest)->has_text)

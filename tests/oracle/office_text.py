@@ -61,8 +61,11 @@ class Table:
         t["files"] += 1
         t["words"] += sum(lines.values()) + len(once)
         t["lost"] += sum(lost.values())
-        t["ours"] += sum(ours.values())
-        t["spurious"] += sum(odd.values())
+        if found.broken:  # what the walk could not open may hold any word
+            odd = {}
+        else:
+            t["ours"] += sum(ours.values())
+            t["spurious"] += sum(odd.values())
         if lost or odd:
             self.worst[form].append((sum(lost.values()) + sum(odd.values()), path, list(lost)[:6], list(odd)[:6]))
 

@@ -9,6 +9,7 @@ It shares nothing with the scanner: zipfile and ElementTree, and the two standar
            words): to be found at least once
     may    every text and every attribute of every member: a word that is not even here was made up
 """
+import base64
 import io
 import posixpath
 import re
@@ -98,6 +99,7 @@ class Ooxml:
         self.found = found
         self.p = Paragraphs(found)
         self.plain = self.values = self.master = False
+        self.numbers = 0
 
     def root(self, e):
         name = local(e.tag)
@@ -152,12 +154,14 @@ class Ooxml:
             code = next((v for k, v in e.attrib.items() if local(k) == "char"), "")
             if re.fullmatch("[0-9A-Fa-f]{1,5}", code):
                 self.p.put(chr(int(code, 16)), deleted, inserted)
-        elif name == "v" and self.values:
+        elif name == "v" and self.values and not self.numbers:
             self.found.once.append(e.text or "")
         elif name == "author" and e.text:
             self.found.once.append(e.text)
+        self.numbers += name in ("numCache", "numLit")  # they repeat cells of the workbook inside
         for child in e:
             self.walk(child, deleted, inserted)
+        self.numbers -= name in ("numCache", "numLit")
         if name in ("p", "rt"):
             self.p.end()
 
@@ -294,8 +298,9 @@ class Odf:
             self.meta(e)
         elif name == "tracked-changes":
             for x in e.iter():
-                if local(x.tag) in ("p", "h", "creator"):
-                    self.found.once.append("".join(x.itertext()))
+                if local(x.tag) in ("p", "h", "creator") and not any(local(c.tag) == "p" for c in x.iter() if c is not x):
+                    self.found.once.append(" ".join(x.itertext()))  # parts of words: they stand in ours too
+                    self.found.may.append("".join(x.itertext()))
         elif name in ("p", "h"):
             self.p.begin()
             self.children(e)
@@ -311,6 +316,8 @@ class Odf:
         elif name in ("annotation", "note-body", "text-box", "ruby-text", "frame", "rect", "custom-shape", "object",
                       "image", "binary-data", "circle", "line", "connector", "ellipse", "polygon", "path", "g", "caption",
                       "polyline", "measure", "page-thumbnail", "control", "scene", "table"):
+            if name == "frame" and self.in_master and any(local(k) == "placeholder" for k in e.attrib):
+                return  # a prompt
             if name == "ruby-text":
                 self.found.lines.append("".join(e.itertext()))
             elif name != "binary-data":
@@ -318,7 +325,9 @@ class Odf:
         elif name in ("table-cell", "covered-table-cell"):
             self.cell(e)
         else:
+            was, self.in_master = self.in_master, self.in_master or name == "master-page"
             self.children(e)
+            self.in_master = was
 
     @staticmethod
     def is_aside(e):
@@ -342,7 +351,7 @@ def walk_odf(z, found, depth):
         found.encrypted = True
     for info in z.infolist():
         name = info.filename
-        if name in locked or name.startswith(("Configurations2/", "Thumbnails/", "META-INF/")) or name == "mimetype":
+        if name in locked or name.startswith(("Configurations2/", "Thumbnails/")) or name == "mimetype":
             continue
         root = member(z, info, found, depth)
         if root is not None and local(root.tag) in ("document-content", "document-styles", "document-meta", "document"):
@@ -381,8 +390,20 @@ def parse(data, found, name):
         found.may.append(data.decode("utf-8", "replace"))
         return None
     found.everything(root)
+    for e in root.iter():
+        if local(e.tag) == "binary-data" and e.text:  # a file inside: it may hold any text
+            found.may.append(binary(e.text))
+            e.text = None
+    found.may.extend(re.findall(r"<!DOCTYPE[^>]*>", data[:4096].decode("latin-1")))
     found.may.extend(c.decode("utf-8", "replace") for c in re.findall(rb"<!--(.*?)-->", data, re.S))
     return root
+
+
+def binary(text):
+    try:
+        return base64.b64decode(text).decode("latin-1")
+    except ValueError:
+        return ""
 
 
 def walk_flat(data, found):
