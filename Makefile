@@ -74,7 +74,7 @@ check: all unit-build ## the fast check: units, layers, packs, fixtures
 test: ## check, lint, contract, ledger, reports, operator, quality, damage, resume and sanitizers; installs what it needs
 	@tools/install-deps
 	@$(MAKE) --no-print-directory all unit-build asan-build tsan-build
-	@tests/run layers lint unit packs golden contract ledger reports operator quality damage resume stretches wall torture asan tsan
+	@tests/run layers lint unit packs golden contract ledger reports operator quality damage resume stretches counters wall torture asan tsan
 test-all: test ## test, then both compilers and fuzzing: half an hour
 	@tests/run compilers fuzz
 
@@ -114,6 +114,8 @@ quality: all ## precision and recall: on the written set, and on a generated sha
 	@tests/run quality
 	@tools/bench/quality $(B)/vindplaats
 	@tests/oracle/run $(B)/vindplaats
+counters-update: all ## records the counted work of the engine anew; review the diff
+	@tests/counters/measure $(B)/vindplaats > $(B)/counters && cp $(B)/counters tests/counters/recorded
 install: all ## into $(PREFIX)
 	install -D $(B)/vindplaats $(DESTDIR)$(PREFIX)/bin/vindplaats
 	install -D -m 644 vindplaats.1 $(DESTDIR)$(PREFIX)/share/man/man1/vindplaats.1
@@ -125,4 +127,4 @@ install: all ## into $(PREFIX)
 clean: ## removes what was built
 	rm -rf $(B) $(B)-asan $(B)-tsan $(B)-fuzz $(B)-gcc $(B)-clang $(B)-*.log
 .PHONY: torture all unit-build fuzz-objects new-format hooks results fuzz-targets fuzz-build help deps demo check test asan-build tsan-build asan tsan golden golden-update \
-        packs fuzz lint format bench quality install clean
+        packs fuzz lint format bench quality counters-update install clean

@@ -14,6 +14,7 @@ struct queue {
 	size_t busy;          /* takers that may still put something in front */
 	void **next;          /* what they put there, the last one first */
 	size_t n_next, next_room;
+	uint64_t waits;
 	bool closed;
 	void *ring[];
 };
@@ -36,6 +37,7 @@ struct queue *queue_new(size_t room)
 bool queue_put(struct queue *q, void *thing)
 {
 	pthread_mutex_lock(&q->lock);
+	q->waits += q->n == q->room && !q->closed;
 	while (q->n == q->room && !q->closed)
 		pthread_cond_wait(&q->space, &q->lock);
 	bool taken = !q->closed;
@@ -73,6 +75,7 @@ void *queue_take_busy(struct queue *q)
 	void *thing;
 
 	pthread_mutex_lock(&q->lock);
+	q->waits += !q->n && !q->n_next && !(q->closed && !q->busy);
 	while (!q->n && !q->n_next && !(q->closed && !q->busy))
 		pthread_cond_wait(&q->some, &q->lock);
 	thing = q->n_next ? q->next[--q->n_next] : take_first(q);
@@ -112,6 +115,7 @@ void *queue_take_within(struct queue *q, unsigned milliseconds, bool *closed)
 	until.tv_sec += milliseconds / 1000 + until.tv_nsec / 1000000000;
 	until.tv_nsec %= 1000000000;
 	pthread_mutex_lock(&q->lock);
+	q->waits += !q->n && !q->closed;
 	while (!q->n && !q->closed)
 		if (pthread_cond_timedwait(&q->some, &q->lock, &until))
 			break;
@@ -128,6 +132,14 @@ void queue_close(struct queue *q)
 	pthread_cond_broadcast(&q->some);
 	pthread_cond_broadcast(&q->space);
 	pthread_mutex_unlock(&q->lock);
+}
+
+uint64_t queue_waits(struct queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	uint64_t waits = q->waits;
+	pthread_mutex_unlock(&q->lock);
+	return waits;
 }
 
 void queue_free(struct queue *q)

@@ -16,6 +16,7 @@ void queue_put_next(struct queue *q, void *thing);
 void queue_let_go(struct queue *q);
 void *queue_take_within(struct queue *q, unsigned milliseconds, bool *closed); /* NULL: none yet */
 void queue_close(struct queue *q);            /* no more is put; what is inside can be taken */
+uint64_t queue_waits(struct queue *q);        /* how often a giver or a taker had to wait so far */
 void queue_free(struct queue *q);             /* must be empty */
 AUTO_DEFINE(queue)
 #endif

@@ -126,6 +126,8 @@ static int write_end(const struct scan_options *o, const struct scan_plan *plan,
 {
 	if (write_records(o, plan, f) < 0)
 		return -1;
+	if (o->stats)
+		scan_stats_print(stdout, totals);
 	if (!o->common.quiet)
 		scan_summary_print(stderr, &o->common, totals, all, note);
 	return exit_code(o, totals);

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static void print_reasons(FILE *to, const struct store_totals *t)
 {
@@ -202,4 +203,47 @@ int scan_records_write(struct store *s, const char *const *roots, const char *co
 
 	free(paths);
 	return error;
+}
+
+static int64_t peak_memory(void)
+{
+	struct rusage used = { 0 };
+
+	getrusage(RUSAGE_SELF, &used);
+	return used.ru_maxrss;
+}
+
+void scan_stats_print(FILE *to, const struct scan_totals *run)
+{
+	struct buf b = { 0 };
+
+	json_open(&b, '{');
+	json_key(&b, "record");
+	json_str(&b, "stats");
+	json_key(&b, "work");
+	json_open(&b, '{');
+	json_key(&b, "files");
+	json_int(&b, (int64_t)(run->ok + run->partial + run->failed + run->skipped));
+	json_key(&b, "hits");
+	json_int(&b, (int64_t)run->hits);
+#define X(name)                                                                                    \
+	json_key(&b, #name);                                                                       \
+	json_int(&b, (int64_t)run->work.name);
+	DETECT_WORK(X)
+#undef X
+	json_close(&b, '}');
+	json_key(&b, "machine");
+	json_open(&b, '{');
+	json_key(&b, "jobs_waits");
+	json_int(&b, (int64_t)run->jobs_waits);
+	json_key(&b, "results_waits");
+	json_int(&b, (int64_t)run->results_waits);
+	json_key(&b, "memory_supervisor");
+	json_int(&b, peak_memory());
+	json_key(&b, "memory_reading");
+	json_int(&b, (int64_t)run->memory);
+	json_close(&b, '}');
+	json_close(&b, '}');
+	fprintf(to, "%s\n", b.bytes);
+	buf_free(&b);
 }

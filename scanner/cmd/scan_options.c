@@ -102,6 +102,8 @@ static int check_words(const struct scan_options *o, struct fail *f)
 {
 	if (strcmp(o->engine, "gate") && strcmp(o->engine, "full"))
 		return fail_set(f, EXIT_USAGE, "--engine is gate or full, not '%s'", o->engine);
+	if (o->stats && strcmp(o->stats, "json"))
+		return fail_set(f, EXIT_USAGE, "--stats is json, not '%s'", o->stats);
 	if (strcmp(o->isolation, "process") && strcmp(o->isolation, "none"))
 		return fail_set(f, EXIT_USAGE, "--isolation is process or none, not '%s'", o->isolation);
 	return 0;
@@ -123,6 +125,7 @@ static int parse(const struct command *self, struct scan_options *o, struct limi
 		{ "--min-score", 0, OPTION_NUMBER, "N", "for --hits and the summary (40)",
 		  &o->min_score },
 		{ "--rescan", 0, OPTION_FLAG, NULL, "read also what did not change", &o->rescan },
+		{ "--stats", 0, OPTION_TEXT, "HOW", "json: how much work it was, on stdout", &o->stats },
 		{ "--engine", 0, OPTION_TEXT, "E", "gate, or full: the slow reference", &o->engine },
 		{ "--isolation", 0, OPTION_TEXT, "HOW",
 		  "process: read files behind a wall; none: for debugging", &o->isolation },

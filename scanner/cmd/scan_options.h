@@ -9,7 +9,7 @@ struct scan_options {
 	struct common common;
 	const char *const *roots; /* ends with NULL; in argv */
 	char **files;             /* of --files-from, or NULL */
-	const char *files_from, *patterns, *hits, *ledger, *engine, *isolation;
+	const char *files_from, *patterns, *hits, *ledger, *engine, *isolation, *stats;
 	long workers, max_hits, min_score, time_limit, stall, memory;
 	bool rescan, allow_incomplete, null_ended;
 	struct limits limits;

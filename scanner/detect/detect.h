@@ -112,6 +112,17 @@ const char *ruleset_digest(const struct ruleset *r); /* 64 hex digits over all p
 const char *ruleset_note(const struct ruleset *r);   /* coverage note for reports; "" if full */
 AUTO_DEFINE(ruleset)
 
+/* Work, counted: of the same text the same on any machine, so that a change that costs shows where
+ * time is too noisy. Windows and bytes of text; words of it, and how often the lexicon was asked;
+ * tries of a rule at one spot, bytes in which a rule was looked for, and matches. */
+#define DETECT_WORK(X) X(windows) X(bytes) X(words) X(asked) X(tried) X(sought) X(matched)
+struct detect_work {
+#define X(name) uint64_t name;
+	DETECT_WORK(X)
+#undef X
+};
+void detect_work_add(struct detect_work *to, const struct detect_work *more);
+
 struct detector *detector_new(const struct ruleset *r, enum engine engine, hit_fn *found,
 			      hit_limit_fn *limit, void *arg);
 #define DETECT_MOST_HITS 10000u /* of a pattern in a file, unless it is set: */
@@ -121,6 +132,7 @@ int detector_document_begin(struct detector *d, const char *part, const char *fi
 int detector_run(struct detector *d, const struct text *t);
 int detector_document_end(struct detector *d);
 int detector_end_item(struct detector *d);
+const struct detect_work *detector_work(const struct detector *d); /* since begin_item */
 void detector_free(struct detector *d);
 AUTO_DEFINE(detector)
 /* The id of a hit: what it is and where in its document, and which bytes the document has. */

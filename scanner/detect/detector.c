@@ -19,6 +19,7 @@ struct detector {
 	struct sweep *sweep;
 	struct document **documents; /* depth of them are open; the others wait to be used again */
 	size_t depth, n_documents;
+	struct detect_work work;
 	struct handout handout;
 	hit_limit_fn *limit;
 };
@@ -64,6 +65,7 @@ void detector_begin_item(struct detector *d, const char *path)
 	d->depth = 0;
 	d->sweep->gave_up = d->sweep->too_long = 0;
 	d->handout.any_over = false;
+	d->work = (struct detect_work){0};
 	memset(d->handout.counted, 0, d->ruleset->n_recipes * sizeof(uint64_t));
 }
 
@@ -74,6 +76,7 @@ int detector_document_begin(struct detector *d, const char *part, const char *fi
 			xrealloc(d->documents, (d->n_documents + 1) * sizeof(*d->documents));
 		d->documents[d->n_documents++] = document_new(d->ruleset->names);
 	}
+	d->documents[d->depth]->findings->work = &d->work;
 	document_begin(d->documents[d->depth++], part, file_name);
 	return 0;
 }
@@ -83,6 +86,8 @@ int detector_run(struct detector *d, const struct text *t)
 	assert(d->depth);
 	struct document *doc = d->documents[d->depth - 1];
 
+	d->work.windows++;
+	d->work.bytes += t->own_to - t->own_from;
 	if (doc->names)
 		names_text(doc->names, t, doc->findings);
 	sweep_text(d->sweep, t, doc->findings, d->engine == ENGINE_GATE);
@@ -139,4 +144,16 @@ int detector_end_item(struct detector *d)
 			      xformat("%llu matches of more than %u bytes were not kept",
 				      (unsigned long long)d->sweep->too_long, TEXT_MARGIN));
 	return result;
+}
+
+const struct detect_work *detector_work(const struct detector *d)
+{
+	return &d->work;
+}
+
+void detect_work_add(struct detect_work *to, const struct detect_work *more)
+{
+#define X(name) to->name += more->name;
+	DETECT_WORK(X)
+#undef X
 }

@@ -57,6 +57,7 @@ struct finding {
 #define LANE_SLOTS 1024
 struct findings {
 	struct arena *arena;
+	struct detect_work *work; /* of the detector; NULL in findings made by hand */
 	struct finding *rows; /* grows; do not keep pointers into it across findings_add() */
 	size_t n, room;
 	struct lane **lanes;

@@ -101,10 +101,15 @@ static size_t find_all(struct sweep *s, const struct rule *rule, size_t from, si
 	while (at <= last && at < v->len) {
 		struct match m;
 
+		if (at == last)
+			s->work.tried++;
+		else
+			s->work.sought += last - at;
 		switch (regex_find(rule->regex, s->matcher, v->bytes, v->len, at, last, &m)) {
 		case MATCH_NONE:
 			return at;
 		case MATCH_FOUND:
+			s->work.matched++;
 			at = after_match(s, rule, &m);
 			break;
 		case MATCH_GAVE_UP:
@@ -163,10 +168,13 @@ void sweep_text(struct sweep *s, const struct text *t, struct findings *f, bool 
 {
 	s->text = t;
 	s->findings = f;
+	s->work = (struct detect_work){0};
 	view_make_plain(s->views + VIEW_PLAIN, t);
 	view_make_folded(s->views + VIEW_FOLDED, t);
 	if (gate)
 		sweep_gated(s);
 	else
 		sweep_everywhere(s);
+	if (f->work)
+		detect_work_add(f->work, &s->work);
 }

@@ -23,6 +23,7 @@ struct sweep {
 	struct buf label;        /* folded label of the match at hand */
 	uint64_t gave_up, too_long;
 	/* of the window at hand */
+	struct detect_work work;
 	const struct text *text;
 	struct findings *findings;
 };

@@ -18,6 +18,8 @@ static void take_in(struct result *r, const struct result *piece)
 	r->any_read |= piece->any_read;
 	r->text_bytes += piece->text_bytes;
 	r->parts += piece->parts;
+	detect_work_add(&r->work, &piece->work);
+	r->memory = piece->memory > r->memory ? piece->memory : r->memory;
 	r->progressed += piece->progressed;
 	r->dropped |= piece->dropped;
 	r->spool_failed |= piece->spool_failed;

@@ -164,6 +164,8 @@ void result_end(struct result *r, const struct unit_end *end)
 	r->has_digest = end->has_digest;
 	r->parts = end->parts;
 	r->text_bytes = end->text_bytes;
+	r->work = end->work;
+	r->memory = end->memory;
 	r->dropped |= end->stopped;
 }
 

@@ -49,6 +49,8 @@ struct result {
 	uint64_t most_hits, *so_far, *over;
 	size_t n_over, over_room;
 	double seconds;
+	struct detect_work work;
+	uint64_t memory; /* KiB, of the process that read it */
 };
 struct result *result_new(void);
 void result_clear(struct result *r);

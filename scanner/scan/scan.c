@@ -112,6 +112,8 @@ static void count(struct scan *s, const struct result *r)
 		}
 	t->hits += r->hits;
 	t->bytes += r->bytes;
+	detect_work_add(&t->work, &r->work);
+	t->memory = r->memory > t->memory ? r->memory : t->memory;
 	s->hits += r->hits;
 	s->files++;
 }
@@ -372,6 +374,8 @@ static int run_threads(struct scan *s, unsigned workers)
 	for (unsigned i = 0; i < workers; i++)
 		pthread_join(threads[i], NULL);
 	free(threads);
+	s->totals->jobs_waits = queue_waits(jobs);
+	s->totals->results_waits = queue_waits(results);
 	return error;
 }
 

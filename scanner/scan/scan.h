@@ -40,6 +40,9 @@ struct scan_progress {
 struct scan_totals {
 	uint64_t ok, partial, failed, skipped, unchanged, hits, bytes;
 	uint64_t by_reason[N_REASONS];
+	struct detect_work work;
+	uint64_t memory; /* KiB, of the reading process that took most */
+	uint64_t jobs_waits, results_waits; /* how often a thread had to wait for the one or the other */
 	bool stopped;
 };
 struct crew; /* worker processes */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define NO_DOCUMENT SIZE_MAX
 
@@ -117,6 +118,7 @@ static void read_all(struct worker *w, const struct unit *u, struct reading *rea
 	detector_begin_item(w->detector, u->path);
 	int error = read_fd(reading, &sink);
 	ret->stopped = detector_end_item(w->detector) < 0 || error;
+	ret->work = *detector_work(w->detector);
 }
 
 void worker_read(struct worker *w, const struct unit *u, struct unit_end *ret)
@@ -133,12 +135,16 @@ void worker_read(struct worker *w, const struct unit *u, struct unit_end *ret)
 				   .number = u->number };
 
 	ret->stopped = false;
+	ret->work = (struct detect_work){ 0 };
 	if (u->step)
 		survey_fd(&reading, u->step, on_border, w);
 	else
 		read_all(w, u, &reading, ret);
 	memcpy(ret->digest, reading.digest, DIGEST_LEN);
 	ret->has_digest = reading.has_digest;
+	struct rusage used = { 0 };
+	getrusage(RUSAGE_SELF, &used);
+	ret->memory = (uint64_t)used.ru_maxrss;
 	ret->parts = reading.parts;
 	ret->text_bytes = reading.text_bytes;
 }

@@ -26,6 +26,8 @@ struct unit_end { /* what is known of it when it was read */
 	uint8_t digest[DIGEST_LEN];
 	bool has_digest, stopped; /* stopped: let go of in the middle */
 	uint64_t parts, text_bytes;
+	struct detect_work work;
+	uint64_t memory; /* KiB the process has taken at most so far */
 };
 /* Who gets it. Documents with hits are numbered from 0 in the order of their first hit; their
  * digest comes when their last byte was read. All but beat and stage return 0, or negative to

@@ -179,6 +179,10 @@ void names_text(struct names *n, const struct text *t, struct findings *f)
 		if (n->rows[i].from >= t->own_from && n->rows[i].from < t->own_to)
 			keep(n, t, f, &n->rows[i]);
 	note_lower(n, t);
+	if (f->work) {
+		f->work->words += n->words.n;
+		f->work->asked += n->words.asked;
+	}
 }
 
 static const char *const aside_words[] = {

@@ -124,6 +124,7 @@ uint64_t words_know(struct words *ws, size_t i)
 		return w->is;
 	if (w->kind == WORD_INITIAL) /* "N." is no "'n" */
 		return w->is = IS(KNOWN);
+	ws->asked++;
 	w->is = lexicon_find(ws->lexicon, w->key.hash);
 	if (w->key.parts > 1 && !(w->is & ~IS(PHRASE)))
 		w->is |= know_parts(ws, w);
@@ -238,6 +239,7 @@ size_t words_longest(struct words *ws, size_t i, uint64_t bits)
 		key = key_join(key, w->key);
 		if (key.parts > 1 && !lexicon_begins(ws->lexicon, key.hash))
 			break;
+		ws->asked++;
 		if (lexicon_find(ws->lexicon, key.hash) & bits)
 			best = n + 1;
 	}

@@ -304,6 +304,7 @@ void words_cut(struct words *ws, const struct text *t, const struct lexicon *l)
 	struct cutter c = {.ws = ws, .t = t, .gap = GAP_PARAGRAPH};
 
 	ws->n = 0;
+	ws->asked = 0;
 	ws->text = t;
 	ws->lexicon = l;
 	c.spaced_by_underscore = t->carrier == CARRIER_ATTACHMENT_NAME;

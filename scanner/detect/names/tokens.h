@@ -39,6 +39,7 @@ struct word {
 struct words {
 	struct word *rows;
 	size_t n, room;
+	uint64_t asked;    /* how often the lexicon was, about words and runs of words */
 	const struct text *text;
 	const struct lexicon *lexicon;
 };
