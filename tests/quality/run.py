@@ -70,12 +70,12 @@ def tell(errors):
 
 
 def record(measured):
-    """Floors under the figures that rest on enough cases, with room for two cases or two per cent."""
+    """Floors under the figures that rest on enough cases, with room for three cases or three per cent."""
     floors = {}
     for name, (value, n) in sorted(measured.items()):
         if value is None or n < 30 and not low_is_good(name):
             continue
-        room = max(0.02, 2 / n) if n else 0
+        room = max(0.03, 3 / n) if n else 0
         if name.endswith("hits-per-10-pages"):
             floors[name] = math.ceil(value + 1)
         elif low_is_good(name):
