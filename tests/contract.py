@@ -181,6 +181,12 @@ try:
     r = run("diff", "post1", "post2", "-f", "jsonl")
     kinds = {json.loads(x)["change"] for x in r.stdout.decode().splitlines()}
     say(r.returncode == 1 and kinds == {"lost"}, "diff names what is lost", (r.returncode, kinds))
+    scan("post3", "post")
+    new = run("report", "--case", "post3", "--baseline", "post2", "-f", "jsonl").stdout.decode().splitlines()
+    say(new and {json.loads(x)["path"] for x in new} == {"post/twee.eml", "post/drie.eml"}, "--baseline leaves out what is known", new[:1])
+    sarif = json.loads(run("report", "--case", "post3", "--baseline", "post2", "-f", "sarif").stdout)["runs"][0]["results"]
+    say(len(sarif) == len(new) and {r["baselineState"] for r in sarif} == {"new"}, "SARIF against a baseline", len(sarif))
+    say(run("report", "--case", "post3", "--baseline", "post2", "-f", "html").returncode == 2, "a page is about the whole case")
     say(run("diff", "post1", "post1").returncode == 0, "a case does not differ from itself")
 
     say(run("scan", "--case", "x", "bestaatniet").returncode == 2, "a path that is not there gives 2")

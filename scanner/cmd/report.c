@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "cmd/cmd.h"
+#include "report/baseline.h"
 #include "report/report.h"
 
 static int check_format(const char *format, const struct report **ret, struct fail *f)
@@ -23,6 +24,14 @@ static int check_format(const char *format, const struct report **ret, struct fa
 	return -1;
 }
 
+static int check_baseline(const struct report *r, const char *before, struct fail *f)
+{
+	return !before || r->hit || r->compares ?
+		       0 :
+		       fail_set(f, EXIT_USAGE, "--baseline goes with jsonl, csv or sarif, not with %s",
+				r->name);
+}
+
 static int check_options(const struct report *r, const struct report_options *o, struct fail *f)
 {
 	const struct hit_query *q = &o->query;
@@ -38,12 +47,26 @@ static int check_options(const struct report *r, const struct report_options *o,
 	return 0;
 }
 
-static int write_report(const struct report *r, const struct report_options *o,
+static int load_baseline(const char *case_dir, const struct hit_query *q, struct baseline *to,
+			 struct fail *f)
+{
+	AUTO(store) s = NULL;
+
+	return store_open(case_dir, STORE_READ, &s, f) < 0 ? -1 : baseline_load(to, s, q, f);
+}
+
+static int write_report(const struct report *r, struct report_options *o, const char *before,
 			const char *case_dir, const char *path, struct fail *f)
 {
+	const struct hit_query all = { .min_score = o->query.min_score,
+				       .suppressed = o->query.suppressed };
+	AUTO(baseline) baseline = before ? baseline_new() : NULL;
 	AUTO(store) s = NULL;
 	FILE *to;
 
+	if (before && load_baseline(before, &all, baseline, f) < 0)
+		return -1;
+	o->baseline = baseline;
 	if (store_open(case_dir, STORE_READ, &s, f) < 0)
 		return -1;
 	to = output_open(path, f);
@@ -84,8 +107,8 @@ static void keep_temporary_files_in(const char *case_dir)
 		setenv("TMPDIR", case_dir, 1);
 }
 
-static int write_all(const struct report *r, struct report_options *o, const char *case_dir,
-		     const char *path, struct fail *f)
+static int write_all(const struct report *r, struct report_options *o, const char *before,
+		     const char *case_dir, const char *path, struct fail *f)
 {
 	char *made = NULL;
 	int result = into_folder(r, &path, &made, f);
@@ -93,7 +116,7 @@ static int write_all(const struct report *r, struct report_options *o, const cha
 	o->path = path && strcmp(path, "-") ? path : NULL;
 	keep_temporary_files_in(case_dir);
 	if (!result)
-		result = write_report(r, o, case_dir, path, f);
+		result = write_report(r, o, before, case_dir, path, f);
 	free(made);
 	return result;
 }
@@ -103,7 +126,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	struct common common;
 	struct report_options o = {0};
 	const struct report *report;
-	const char *format = "summary", *path = NULL;
+	const char *format = "summary", *path = NULL, *before = NULL;
 	long min_score = REPORT_MIN_SCORE;
 	const struct option_row rows[] = {
 		{"--format", 'f', OPTION_TEXT, "FORMAT", "summary, html, xlsx, csv, jsonl, sarif or histogram",
@@ -119,6 +142,8 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 		 &min_score},
 		{"--suppressed", 0, OPTION_FLAG, NULL, "also hits a rule suppressed",
 		 &o.query.suppressed},
+		{"--baseline", 0, OPTION_TEXT, "CASE", "only hits that this other case has not",
+		 &before},
 		{"--mask", 0, OPTION_FLAG, NULL, "hide values and context, for outside the team",
 		 &o.mask},
 		{"--csv", 0, OPTION_TEXT, "DIALECT", "nl for a Dutch Excel, or rfc (nl); a histogram as a table",
@@ -136,8 +161,8 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	o.lang = common.lang;
 	o.csv_asked = o.csv;
 	o.csv = o.csv ? o.csv : "nl";
-	if (check_format(format, &report, f) < 0 || check_options(report, &o, f) < 0 ||
-	    write_all(report, &o, common.case_dir, path, f) < 0)
+	if (check_format(format, &report, f) < 0 || check_baseline(report, before, f) < 0 || check_options(report, &o, f) < 0 ||
+	    write_all(report, &o, before, common.case_dir, path, f) < 0)
 		return -1;
 	return EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 /* report/list.c - the table of reports, made from list.inc, and how one is written. */
 #include <errno.h>
 #include <string.h>
+#include "report/baseline.h"
 #include "report/report.h"
 
 #define REPORT(word) extern const struct report word##_report;
@@ -32,6 +33,8 @@ static int write_hit(void *arg, const struct hit_row *row)
 {
 	struct writing *w = arg;
 
+	if (w->options->baseline && baseline_has(w->options->baseline, row->id))
+		return 0;
 	return w->report->hit(w->to, row, w->options);
 }
 

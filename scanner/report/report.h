@@ -11,16 +11,19 @@
 
 #define REPORT_MIN_SCORE 40 /* what is reported unless asked otherwise */
 
+struct baseline;
 struct report_options {
 	struct hit_query query;
 	bool mask;           /* values cut to what identifies them in the team's own store only */
 	const char *lang;    /* "nl" or "en" */
 	const char *csv;     /* "nl" (Dutch Excel: ; BOM CRLF) or "rfc" */
 	bool csv_asked;      /* for a report that is a table only on request */
+	const struct baseline *baseline; /* hits of another case, which are left out; or NULL */
 	const char *path;    /* what the output will be called; NULL for a stream */
 };
 struct report {
 	const char *name, *about;
+	bool compares;       /* leaves out what the baseline has; those with a hit() do anyway */
 	bool chooses;        /* its end looks at the query too; else only hit() does */
 	int (*begin)(FILE *to, struct store *s, const struct report_options *o, struct fail *f);
 	int (*hit)(FILE *to, const struct hit_row *row, const struct report_options *o); /* or NULL */

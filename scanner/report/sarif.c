@@ -133,6 +133,8 @@ int sarif_result(struct sarif *s, const struct sarif_result *r)
 	add_str(b, "level", r->level);
 	add_text(b, "message", r->message);
 	add_locations(b, r);
+	if (r->is_new)
+		add_str(b, "baselineState", "new");
 	if (r->fingerprint) {
 		json_key(b, "partialFingerprints");
 		json_open(b, '{');

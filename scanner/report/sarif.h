@@ -24,6 +24,7 @@ struct sarif_result {
 	const char *place;       /* or NULL: where inside the file */
 	const char *fingerprint; /* or NULL: stays the same while the finding is the same */
 	bool suppressed;
+	bool is_new;             /* against a baseline */
 };
 struct sarif {
 	FILE *to;

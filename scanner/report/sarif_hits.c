@@ -3,6 +3,7 @@
  * notification for each file that was not read in full. */
 #include <stdlib.h>
 #include <string.h>
+#include "report/baseline.h"
 #include "report/mask.h"
 #include "report/reasons.h"
 #include "report/sarif.h"
@@ -68,11 +69,15 @@ static int put_hit(void *arg, const struct hit_row *row)
 {
 	struct telling *t = arg;
 	const struct hit *h = &row->hit;
+	const struct baseline *baseline = t->options->baseline;
 	bool whole = !*h->part; /* else offsets and lines are those of what is inside */
 	struct buf place = {0};
-	char *message = message_of(t, row);
+	char *message;
 	int result;
 
+	if (baseline && baseline_has(baseline, row->id))
+		return 0;
+	message = message_of(t, row);
 	record_place(&place, row);
 	result = sarif_result(
 		&t->sarif,
@@ -89,6 +94,7 @@ static int put_hit(void *arg, const struct hit_row *row)
 			.place = place.bytes,
 			.fingerprint = row->id,
 			.suppressed = h->suppressed,
+			.is_new = baseline != NULL,
 		});
 	free(message);
 	buf_free(&place);
@@ -163,5 +169,6 @@ const struct report sarif_report = {
 	.name = "sarif",
 	.about = "SARIF 2.1.0 for CI: a result per hit, a notification per file not read in full",
 	.chooses = true,
+	.compares = true,
 	.end = write_sarif,
 };
