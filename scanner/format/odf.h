@@ -17,8 +17,9 @@ struct odf_cells;
 enum odf_body { ODF_TEXT, ODF_SHEETS, ODF_PAGES };
 
 struct odf_spot { /* where text would go; set aside while a story inside is read */
-	unsigned paragraph; /* depth of the paragraph we are in; 0: in none */
-	bool blank;         /* white space that comes now is dropped */
+	unsigned paragraphs; /* that are open: one may stand in another's element unknown to us */
+	unsigned frame;      /* depth of the outermost one in the paragraph; 0: none */
+	bool blank;          /* white space that comes now is dropped */
 };
 
 #define ODF_STORIES 12

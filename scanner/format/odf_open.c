@@ -12,8 +12,11 @@
 	X(CONNECTOR, "connector") X(COVERED, "covered-table-cell") X(CREATOR, "creator")           \
 	X(INITIALS, "creator-initials") X(SHAPE, "custom-shape") X(DATE, "date")                   \
 	X(DATE_DECL, "date-time-decl") X(DELETION, "deletion") X(DESC, "desc")                     \
-	X(DRAWING, "drawing") X(PAGE_PROPERTIES, "drawing-page-properties") X(ELLIPSE, "ellipse") X(FOOTER_DECL, "footer-decl")                  \
-	X(FORMAT_CHANGE, "format-change") X(FRAME, "frame") X(H, "h")                              \
+	X(DRAWING, "drawing") X(PAGE_PROPERTIES, "drawing-page-properties")                        \
+	X(ELLIPSE, "ellipse") X(ENDNOTE, "endnote") X(ENDNOTE_CITATION, "endnote-citation")        \
+	X(FOOTER_DECL, "footer-decl") X(FOOTNOTE, "footnote")                                      \
+	X(FOOTNOTE_CITATION, "footnote-citation") X(FORMAT_CHANGE, "format-change")                \
+	X(FRAME, "frame") X(G, "g") X(H, "h")                                                      \
 	X(HEADER_DECL, "header-decl") X(INSERTION, "insertion") X(LINE, "line")                    \
 	X(LINE_BREAK, "line-break") X(MASTER, "master-page") X(META, "meta") X(NOTE, "note")       \
 	X(CITATION, "note-citation") X(P, "p") X(PAGE, "page") X(PATH, "path")   \
@@ -63,9 +66,9 @@ static bool has_value(const struct xml_tag *t, const char *name, const char *val
 	return v && !strcmp(v, value);
 }
 
-static void open_paragraph(struct odf *o, const struct xml_tag *t)
+static void open_paragraph(struct odf *o)
 {
-	o->spot.paragraph = t->depth;
+	o->spot.paragraphs++;
 	o->spot.blank = true;
 	if (odf_changes_takes_text(o->changes) && !o->in_change_info)
 		odf_changes_paragraph(o->changes);
@@ -97,6 +100,15 @@ static void open_box(struct odf *o)
 	bool apart = o->body != ODF_PAGES && !o->in_master;
 
 	odf_story_begin(o, apart ? CARRIER_TEXT_BOX : flow_story(o->flow));
+}
+
+/* Itself it holds no text, but white space where the XML is indented: that parts no words. */
+static void open_frame(struct odf *o, const struct xml_tag *t)
+{
+	if (o->in_master && xml_attr(t, "placeholder"))
+		o->skip = t->depth; /* a prompt, as PowerPoint has them */
+	else if (!o->spot.frame)
+		o->spot.frame = t->depth;
 }
 
 /* Of names that several vocabularies have: dc:date is when, text:date is a date in the text. */
@@ -205,6 +217,8 @@ static int open_other(struct odf *o, const struct xml_tag *t, int element)
 		break;
 	case E_INITIALS:
 	case E_CITATION:
+	case E_ENDNOTE_CITATION:
+	case E_FOOTNOTE_CITATION:
 		o->skip = t->depth;
 		break;
 	case E_META:
@@ -250,7 +264,7 @@ static int open_element(struct odf *o, const struct xml_tag *t, int element)
 	switch (element) {
 	case E_P:
 	case E_H:
-		open_paragraph(o, t);
+		open_paragraph(o);
 		odf_hide(o, t);
 		return 0;
 	case E_SPAN:
@@ -263,6 +277,8 @@ static int open_element(struct odf *o, const struct xml_tag *t, int element)
 	case E_LINE_BREAK:
 		return odf_str(o, "\n");
 	case E_NOTE:
+	case E_ENDNOTE: /* as OpenOffice 1 has it */
+	case E_FOOTNOTE:
 		odf_story_begin(o, CARRIER_FOOTNOTE);
 		return 0;
 	case E_ANNOTATION:
@@ -271,11 +287,11 @@ static int open_element(struct odf *o, const struct xml_tag *t, int element)
 		return 0;
 	case E_RUBY_TEXT:
 		odf_story_begin(o, CARRIER_HIDDEN);
-		o->spot.paragraph = t->depth;
+		o->spot.paragraphs = 1;
 		return 0;
-	case E_FRAME: /* a prompt of a master page, as PowerPoint has them */
-		if (o->in_master && xml_attr(t, "placeholder"))
-			o->skip = t->depth;
+	case E_FRAME:
+	case E_G:
+		open_frame(o, t);
 		return 0;
 	case E_TEXT_BOX:
 	case E_CAPTION:
@@ -347,6 +363,8 @@ int odf_close(struct odf *o, const char *name, unsigned depth)
 
 	if (o->hidden == depth)
 		o->hidden = 0;
+	if (o->spot.frame == depth)
+		o->spot.frame = 0;
 	if (depth == o->leaf_depth)
 		return odf_leaf_end(o);
 	if (depth == o->in_page) {
@@ -364,6 +382,8 @@ int odf_close(struct odf *o, const char *name, unsigned depth)
 		odf_paragraph_end(o);
 		return 0;
 	case E_NOTE:
+	case E_ENDNOTE:
+	case E_FOOTNOTE:
 	case E_ANNOTATION:
 	case E_RUBY_TEXT:
 	case E_MASTER:

@@ -30,7 +30,7 @@ void odf_story_end(struct odf *o)
 
 void odf_paragraph_end(struct odf *o)
 {
-	o->spot.paragraph = 0;
+	o->spot.paragraphs -= o->spot.paragraphs > 0;
 	if (!odf_cells_in_cell(o->cells) || o->n_outer)
 		flow_paragraph_end(o->flow, FLOW_KEPT);
 }
@@ -53,7 +53,7 @@ int odf_str(struct odf *o, const char *s)
 	struct xml_text t = { s, strlen(s), NO_SOURCE, 0 };
 
 	o->spot.blank = false;
-	return o->spot.paragraph ? odf_text(o, &t) : 0;
+	return o->spot.paragraphs ? odf_text(o, &t) : 0;
 }
 
 static bool is_blank(char c)
@@ -70,11 +70,12 @@ static int words_out(struct odf *o, const struct xml_text *t)
 		struct xml_text piece;
 
 		end = at;
-		if (is_blank(t->utf8[at]) && (o->spot.blank || t->utf8[at] != ' ')) {
+		if (is_blank(t->utf8[at]) &&
+		    (o->spot.blank || o->spot.frame || t->utf8[at] != ' ')) {
 			piece = xml_slice(t, at, ++end);
 			piece.utf8 = " ";
-			piece.len = o->spot.blank ? 0 : 1;
-			o->spot.blank = true;
+			piece.len = o->spot.blank || o->spot.frame ? 0 : 1;
+			o->spot.blank = o->spot.blank || piece.len;
 		} else { /* up to white space that is not one single blank */
 			for (; end < t->len; end++) {
 				bool blank = is_blank(t->utf8[end]);
@@ -215,7 +216,7 @@ static int on_text(void *state, const struct xml_text *t)
 	}
 	if (o->leaf_depth)
 		return add_to_leaf(o, t);
-	return o->spot.paragraph ? words_out(o, t) : 0;
+	return o->spot.paragraphs ? words_out(o, t) : 0;
 }
 
 int odf_read(struct stream *in, struct out *out)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define ROOT_LOOK 4096u
+#define CLASS_LEN 16u
 #define LINKS_LOOK (64u << 10)
 
 static const struct ooxml_member *self(const struct out *out)
@@ -93,6 +94,21 @@ static bool leads_nowhere(struct stream *in, const char *root)
 	return len < LINKS_LOOK && !xml_is_utf16(head, len) && !memmem(head, len, outside, sizeof(outside) - 1);
 }
 
+/* A control's own bytes stand behind the 16 of its class, unless they are an OLE2 file (ECMA-376
+ * part 4, 19.3.1.2: persistStreamInit and persistStorage). */
+static struct stream *member_stream(struct arena *a, struct zip *zip, const struct zip_member *m)
+{
+	static const uint8_t ole[] = { 0xd0, 0xcf, 0x11, 0xe0 };
+	struct stream *s = zip_stream(a, zip, m);
+	const uint8_t *head;
+
+	if (!strstr(m->name, "activeX/") || !ends_in(m->name, ".bin") ||
+	    stream_peek(s, CLASS_LEN, &head) < CLASS_LEN || !memcmp(head, ole, sizeof(ole)))
+		return s;
+	stream_skip(s, CLASS_LEN);
+	return stream_limit(a, s, UINT64_MAX);
+}
+
 static int read_one(struct reading_package *r, const struct zip_member *m)
 {
 	struct out *out = r->out;
@@ -104,7 +120,7 @@ static int read_one(struct reading_package *r, const struct zip_member *m)
 				  "is encrypted inside the package");
 	member.part = (struct part){ .name = m->name,
 				     .file_name = member_base(m->name),
-				     .bytes = zip_stream(out->arena, r->package.zip, m) };
+				     .bytes = member_stream(out->arena, r->package.zip, m) };
 	member.kind = kind_of(member.part.bytes, m->name, root);
 	if (member.kind && (member.kind->how == OOXML_NOTHING || is_repeat(r, root) ||
 			    leads_nowhere(member.part.bytes, root)))

@@ -249,14 +249,26 @@ def walk_ooxml(z, found, depth):
 
 # --- OpenDocument
 
-ODF_SKIP = {"note-citation", "creator-initials", "document-settings", "event-listeners", "scripts", "settings"}
+ODF_SKIP = {"note-citation", "endnote-citation", "footnote-citation", "creator-initials", "document-settings", "event-listeners", "scripts", "settings"}
 
 
 class Odf:
     def __init__(self, found):
         self.found = found
         self.p = Paragraphs(found)
-        self.in_master = self.in_changes = False
+        self.in_master = False
+        self.gone = {}
+
+    @staticmethod
+    def change_id(e):
+        return next((v for k, v in e.attrib.items() if local(k) in ("id", "change-id")), "")
+
+    def note_deletions(self, e):
+        """What a deletion took away stands where it was, between the words that are still there."""
+        for region in e:
+            deleted = [x for x in region.iter() if local(x.tag) == "deletion"]
+            texts = ["".join(p.itertext()) for d in deleted for p in d.iter() if local(p.tag) in ("p", "h")]
+            self.gone[self.change_id(region)] = "\n".join(texts)
 
     def attributes(self, e, name):
         for k, v in e.attrib.items():
@@ -301,6 +313,9 @@ class Odf:
                 if local(x.tag) in ("p", "h", "creator") and not any(local(c.tag) == "p" for c in x.iter() if c is not x):
                     self.found.once.append(" ".join(x.itertext()))  # parts of words: they stand in ours too
                     self.found.may.append("".join(x.itertext()))
+            self.note_deletions(e)
+        elif name == "change" and self.p.open:
+            self.p.was[-1].append(self.gone.get(self.change_id(e), ""))
         elif name in ("p", "h"):
             self.p.begin()
             self.children(e)
@@ -313,7 +328,7 @@ class Odf:
             self.found.once.append("".join(e.itertext()))
         elif name == "math":
             self.found.once.extend(e.itertext())
-        elif name in ("annotation", "note-body", "text-box", "ruby-text", "frame", "rect", "custom-shape", "object",
+        elif name in ("annotation", "note-body", "endnote-body", "footnote-body", "text-box", "ruby-text", "frame", "rect", "custom-shape", "object",
                       "image", "binary-data", "circle", "line", "connector", "ellipse", "polygon", "path", "g", "caption",
                       "polyline", "measure", "page-thumbnail", "control", "scene", "table"):
             if name == "frame" and self.in_master and any(local(k) == "placeholder" for k in e.attrib):
@@ -375,7 +390,7 @@ def member(z, info, found, depth):
         found.add(walk_bytes(data, depth + 1))
         return None
     if not posixpath.splitext(info.filename)[1] in (".xml", ".rels", ".vml", "") and not data.lstrip()[:5] == b"<?xml":
-        found.may.append(data.decode("utf-8", "replace"))
+        found.may.extend(data[at:].decode(c, "replace") for at, c in ((0, "utf-8"), (0, "utf-16-le"), (1, "utf-16-le")))
         return None
     return parse(data, found, info.filename)
 

@@ -144,6 +144,16 @@ Test(docx, reads_every_kind_of_member)
 	cr_expect_null(strstr(s->rows.bytes, "y.rels"));
 }
 
+Test(docx, a_control_begins_behind_its_class)
+{
+	AUTO(shown) s = shown_new();
+
+	read_members(s, (const char *[]){ MAIN, DOCUMENT(P(R("hoofd"))), "word/activeX/activeX1.bin", "\x01\x02\x03\x04" "5678\x09" "ABCDEFGJan de Vries",
+					  "word/activeX/activeX2.bin", "kort", NULL });
+	shown_expect(s, "word/activeX/activeX1.bin body", "Jan de Vries");
+	shown_expect(s, "word/activeX/activeX2.bin body", "kort");
+}
+
 Test(docx, source_of_a_word_is_exact)
 {
 	static const char document[] = DOCUMENT(P(R("Jos\u00e9 &amp; Pi") R("et Bakker")));

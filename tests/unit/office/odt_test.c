@@ -63,6 +63,17 @@ Test(odt, reads_notes_boxes_links_and_hidden_text)
 	shown_expect(s, "content.xml property", "{hyperlink}mailto:a@b.example");
 }
 
+Test(odt, goes_on_after_what_stands_inside_a_paragraph)
+{
+	AUTO(shown) s = read_content(CONTENT(BODY("<text:p>voor<text:endnote><text:endnote-citation>vi</text:endnote-citation><text:endnote-body><text:p>noot</text:p></text:endnote-body>"
+		"</text:endnote>beeld</text:p><text:p>groot<draw:frame>\n <draw:text-box><text:p>kader</text:p></draw:text-box>\n</draw:frame>moeder</text:p>"
+		"<text:p>een<text:onbekend><text:p>twee</text:p></text:onbekend>drie</text:p>")));
+
+	shown_expect(s, "content.xml body", "{para 1}voorbeeld\\n\\n{para 3}grootmoeder\\n\\n{para 5}een\\n\\n{para 6}twee\\n\\n{para 7}drie");
+	shown_expect(s, "content.xml footnote", "{para 2}noot");
+	shown_expect(s, "content.xml text-box", "{para 4}kader");
+}
+
 Test(odt, names_cells)
 {
 	AUTO(shown) s = read_content(CONTENT(BODY("<table:table><table:table-row><table:table-cell><text:p>Naam</text:p></table:table-cell><table:table-cell><text:p>Stad</text:p>"
