@@ -271,7 +271,8 @@ void tie_set_names_apart(struct findings *all, const struct ruleset *r)
 			continue;
 		if (starts_with_capital(f) &&
 		    ((in_list(r->ties, f->normal, TIE_GIVEN_NAME) && beside_name(all, i)) ||
-		     (in_list(r->ties, f->normal, TIE_ALSO_NAME) && behind_initial(f))))
+		     (in_list(r->ties, f->normal, TIE_ALSO_NAME) &&
+		      (behind_initial(f) || behind_title(r->ties, f)))))
 			finding_suppress(f, "part of a name");
 		else {
 			cut_person(all, i, r->ties);
