@@ -81,6 +81,17 @@ static bool is_postcode_before(const struct sight *s)
 	       rows[i - 2].kind == WORD_NUMBER && rows[i - 2].to - rows[i - 2].from == 4;
 }
 
+/* A common word and on no list of places. */
+static bool is_common_only(const struct sight *s)
+{
+	const struct name_sum *sum = &s->c->m.sum;
+
+	return (name_sum_has(sum, TERM_COMMON) || name_sum_has(sum, TERM_COMMON_ENDING) ||
+		name_sum_has(sum, TERM_COMMON_START)) &&
+	       !name_sum_has(sum, TERM_PLACE) && !name_sum_has(sum, TERM_PLACE_OR_WORD) &&
+	       !name_sum_has(sum, TERM_PLACE_PLUS);
+}
+
 static void look_before(struct sight *s)
 {
 	static const struct {
@@ -120,6 +131,8 @@ static void look_before(struct sight *s)
 	    sight_know(s, s->before - 2) & (IS(ORGANISATION) | IS(LEGAL_FORM)) &&
 	    s->ws->rows[s->before - 2].shape == SHAPE_LOWER)
 		bits |= IS(ORGANISATION);
+	if (bits & IS(PLACE_KIND) && is_common_only(s))
+		bits &= ~IS(PLACE_KIND); /* "gemeente, Hoofdstuk 3" */
 	if (bits & IS(RESIDENCE))
 		bits &= ~(IS(PLACE_PREPOSITION) | IS(WITH));
 	for (size_t i = 0; i < ARRAY_LEN(table); i++)

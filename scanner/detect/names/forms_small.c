@@ -24,11 +24,19 @@ static bool is_preposition(struct words *ws, size_t i)
 /* "gebeld", "uitgesteld": past participles are no surnames, though nobody listed them all. */
 static bool is_participle(const struct words *ws, size_t i)
 {
+	static const char *const before[] = {"op",  "af",   "uit", "aan",  "in",  "mee",  "na",
+					     "om",  "toe",  "weg", "door", "voor", "over", "terug"};
 	char folded[FOLDED_MAX];
 	const struct word *w = &ws->rows[i];
 	size_t len = key_fold(ws->text->bytes + w->from, w->to - w->from, folded);
 
-	return len > 5 && folded[0] == 'g' && folded[1] == 'e' &&
+	size_t at = 0;
+
+	for (size_t k = 0; !at && k < ARRAY_LEN(before); k++)
+		if (len > 7 && !memcmp(folded, before[k], strlen(before[k])) &&
+		    !memcmp(folded + strlen(before[k]), "ge", 2))
+			at = strlen(before[k]);
+	return len > at + 5 && folded[at] == 'g' && folded[at + 1] == 'e' &&
 	       (folded[len - 1] == 'd' || folded[len - 1] == 't');
 }
 
@@ -131,7 +139,7 @@ size_t form_lower(struct names *n, size_t i)
 			end++;
 		return end;
 	}
-	if (joined && before & IS(TITLE) && !(is & NOT_A_NAME))
+	if (joined && before & IS(TITLE) && !(is & NOT_A_NAME) && !is_participle(ws, i))
 		return i + 1;
 	if (joined && before & IS(TITLE) && is & IS(PARTICLE))
 		return lower_surname(ws, i);

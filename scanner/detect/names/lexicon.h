@@ -8,7 +8,8 @@
  * purpose: nothing is ever inferred from a name but that it is one.
  *
  * Files in the folder wide/ below it count as wide lists: they add weaker points than the core
- * lists do. They are optional, made by tools/build-lexicons from packages of the system.
+ * lists do. They are optional and no part of the project (scanner/DECISIONS.md says why): plain
+ * files like the others, put there by who wants them.
  */
 #ifndef VP_NAMES_LEXICON_H
 #define VP_NAMES_LEXICON_H

@@ -185,6 +185,9 @@ bool run_is_cut(struct names *n, size_t i, size_t from, size_t to)
 	if (is & IS(DEMONYM) && is_odd_inhabitant(ws, i) &&
 	    (i > from ? words_know(ws, i - 1) & IS(GIVEN) : i + 1 == to))
 		return false; /* "Martin Swaters", though Swat is a place; "Swaters", if known */
+	if (is & IS(ROLE) && !(is & IS(TITLE)) && i > from && i + 1 == to && !w->loud &&
+	    ws->rows[i - 1].kind == WORD_INITIAL)
+		return false; /* "K. Admiraal" */
 	if (is & (IS(TITLE) | IS(ROLE) | IS(DEMONYM) | IS(PLACE_KIND) | IS(SALUTATION)))
 		return !(is & NAMES && (name_before || (!words_opens(ws, i) &&
 							(i + 1 == to || is & IS(SALUTATION)))));

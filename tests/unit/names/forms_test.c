@@ -117,6 +117,7 @@ Test(forms, initials_of_the_press)
 Test(forms, odd_surnames)
 {
 	said("Gisteren was Michael Pas er niet.", "p:Michael Pas");
+	said("De melding is van K. Admiraal.", "p:K. Admiraal");
 	said("Dat zei Martin Swaters gisteren. Later kwam Swaters terug.",
 	     "p:Martin Swaters|p:Swaters");
 	said("Frans Verreytman en Jan Testman kwamen.", "p:Frans Verreytman|p:Jan Testman");
@@ -131,6 +132,7 @@ Test(forms, small_letters_that_ask_for_a_person)
 	said("yusuf abdi elmi zit in mijn groep", "p:yusuf abdi elmi");
 	said("er stond een auto van de berg in brand", "");
 	said("ik heb opoku gebeld", "p:opoku");
+	said("de heer opgestapt is er niet, de heer testali wel", "p:testali");
 }
 
 Test(forms, signs_of_transliteration)
