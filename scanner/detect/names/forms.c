@@ -56,7 +56,13 @@ static size_t reversed_tail(struct words *ws, size_t i)
 /* A cell, line or value that says "Xyz, Abc" and nothing more. */
 static bool fills_cell(const struct words *ws, size_t first, size_t end)
 {
-	bool opens =
+	bool opens;
+
+	if (first && word_is_mark(ws, first - 1, '"') && word_is_mark(ws, end, '"')) {
+		first--;
+		end++;
+	}
+	opens =
 	    !first || ws->rows[first].gap >= GAP_LINE || word_is_mark(ws, first - 1, ':') ||
 	    (ws->rows[first - 1].kind == WORD_NUMBER && ws->rows[first - 1].gap >= GAP_LINE) ||
 	    word_is_mark(ws, first - 1, ';') || word_is_mark(ws, first - 1, '|') ||

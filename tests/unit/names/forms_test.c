@@ -142,3 +142,8 @@ Test(forms, signs_of_transliteration)
 	said("De foto toont Moh. Testaoui en zijn broer.", "p:Moh. Testaoui");
 	said("De brief van Ten Have bleef liggen.", "p:Ten Have");
 }
+
+Test(forms, a_quoted_cell)
+{
+	said("\"Qwertema, Fatima\";Gouda", "p:Qwertema, Fatima|l:Gouda");
+}
