@@ -19,7 +19,8 @@ static const char *const abbreviations[] = {
 	"art",  "bijv", "blz", "bv",   "ca",   "dhr",  "div", "dr",   "drs", "ds",  "evt", "fam",
 	"geb",  "gem",  "ing", "ir",   "jhr",  "jl",   "jr",  "lic",  "max", "mej", "mevr", "min",
 	"mr",   "mrs",  "mw",  "nl",   "nr",   "nrs",  "pag", "plv",  "prof", "resp", "sr", "st",
-	"tel",  "tgv",  "vgl", "vnl",  "wed",  "wnd",  "zgn", "chr",  "fr",  "rev",  "hr",  "br",  "afd",  "ph",  "th",  "ij",  "str",
+	"tel",  "tgv",  "vgl", "vnl",  "wed",  "wnd",  "zgn", "chr",
+	"fr",   "rev",  "hr",  "br",   "afd",  "ph",   "th",  "ij",   "str",
 	NULL};
 
 static bool is_space(char c)

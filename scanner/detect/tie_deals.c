@@ -39,7 +39,8 @@ static bool only_works_on_it(const struct table *b, const struct seat *s)
 	if (s->last < b->first && asks_whether(b->t, s->last, b->first))
 		return true;
 	return s->last <= b->first &&
-	       (tie_heard(b->t, s->last, b->first, TIE_WORK) || tie_heard(b->t, from, s->first, TIE_WORK)) &&
+	       (tie_heard(b->t, s->last, b->first, TIE_WORK) ||
+		tie_heard(b->t, from, s->first, TIE_WORK)) &&
 	       tie_heard(b->t, s->last, b->first, TIE_ASIDE) &&
 	       !tie_heard(b->t, s->last, b->first, TIE_SUBORDINATE);
 }
@@ -50,7 +51,8 @@ static bool is_only_topic(const struct table *b, const struct seat *s)
 {
 	size_t from = b->first < 3 ? 0 : b->first - 3;
 
-	if (s->last > b->first || s->aside || !tie_heard(b->t, from > s->last ? from : s->last, b->first, TIE_TOPIC))
+	if (s->last > b->first || s->aside ||
+	    !tie_heard(b->t, from > s->last ? from : s->last, b->first, TIE_TOPIC))
 		return false;
 	return !tie_heard(b->t, s->last, b->first, TIE_UTTERANCE) &&
 	       !tie_heard(b->t, s->last, b->first, TIE_RELATION) &&
@@ -87,7 +89,8 @@ static bool belongs_to_crowd(const struct table *b, const struct seat *s)
 
 	return s->last > b->first || b->first - from <= 1 ||
 	       tie_word_in(b->t, b->first - 1, TIE_AMONG) ||
-	       tie_heard(b->t, from, b->first, TIE_AMONG) || tie_heard(b->t, from, b->first, TIE_PREDICATE);
+	       tie_heard(b->t, from, b->first, TIE_AMONG) ||
+	       tie_heard(b->t, from, b->first, TIE_PREDICATE);
 }
 
 bool tie_only_deals_with(const struct tie_indicator *i, const struct table *b, const struct seat *s)

@@ -203,7 +203,8 @@ static struct tie_person *in_paragraph(struct tie_case *c, const struct finding 
 }
 
 /* "2. Rachid Testali (19). Aangehouden op Schiphol.": named before in the same line. */
-static struct tie_person *in_line(struct tie_case *c, const struct finding *f, const struct pointer *by)
+static struct tie_person *in_line(struct tie_case *c, const struct finding *f,
+				  const struct pointer *by)
 {
 	size_t end = tie_persons_from(c, f->lane, f->sentence_from);
 
