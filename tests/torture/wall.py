@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 from tool import BIN, PATTERNS, ROOT, children, command, ledger, reasons, records, say, shim, wait_until, workers
@@ -145,6 +146,83 @@ def test_orphans(work):
         say(len(below) > 1 and wait_until(lambda: not [x for x in below if is_running(x)], 3), f"wall: no orphans of a {name} scan", below)
 
 
+class Mover(threading.Thread):
+    """Lengthens, cuts, removes, replaces and swaps files of a share while it is read."""
+
+    def __init__(self, folder):
+        super().__init__(daemon=True)
+        self.folder, self.done, self.moves = folder, False, 0
+        self.rng = random.Random(6)
+        self.start()
+
+    def move(self, path):
+        what = self.rng.randrange(7)
+        if what == 0:
+            fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NONBLOCK | os.O_NOFOLLOW)
+            os.write(fd, b"Nog een regel.\n" * 2000)
+            os.close(fd)
+        elif what == 1:
+            os.truncate(path, os.path.getsize(path) // 2)
+        elif what == 2:
+            os.remove(path)
+        elif what == 3:
+            os.remove(path)
+            os.symlink("/etc/passwd", path)
+        elif what == 4:
+            os.remove(path)
+            os.mkfifo(path)
+        elif what == 5:
+            os.remove(path)
+            os.mkdir(path)
+        else:
+            os.rename(path, path + ".weg")
+
+    def run(self):
+        while not self.done:
+            where = self.rng.choice([x[0] for x in os.walk(self.folder)])
+            names = os.listdir(where)
+            if names:
+                try:
+                    self.move(os.path.join(where, self.rng.choice(names)))
+                    self.moves += 1
+                except OSError:
+                    pass
+            time.sleep(0.01)
+
+
+def test_moving(work):
+    shutil.copytree(f"{work}/groot", f"{work}/onrust")
+    mover = Mover(f"{work}/onrust")
+    try:
+        r = subprocess.run(command("onrust-zaak", "--stall-time", "20", "onrust"), cwd=work, capture_output=True, timeout=300)
+    finally:
+        mover.done = True
+        mover.join(10)
+    rows = ledger("onrust-zaak", cwd=work)
+    seen = [x["path"] for x in rows]
+    say(mover.moves > 20 and r.returncode in (0, 3) and not r.stderr, f"wall: {mover.moves} changes under the reader: the scan ends well", (r.returncode, r.stderr))
+    say(len(seen) == len(set(seen)) and len(seen) > 50, "wall: changes under the reader: no row twice", len(seen))
+    say(not [x for x in rows if reasons(x) & {"worker-crash", "worker-timeout"}], "wall: changes under the reader: no process died of them")
+    subprocess.run(command("onrust-zaak", "onrust"), cwd=work, capture_output=True, timeout=300)
+    subprocess.run(command("onrust-vers", "onrust"), cwd=work, capture_output=True, timeout=300)
+    again, fresh = records("onrust-zaak", cwd=work), records("onrust-vers", cwd=work)
+    gone = {x["path"] for x in again[1]} - {x["path"] for x in fresh[1]}
+    say(again[0] == fresh[0] and [x for x in again[1] if x["path"] not in gone] == fresh[1],
+        "wall: changes under the reader: once they end, a scan makes up for all of them", len(gone))
+
+
+def test_stretches(work):
+    """A mailbox big enough to be read in stretches. The shim's word breaks whoever reads it, so also the look for borders."""
+    os.mkdir(f"{work}/post")
+    with open(f"{work}/post/groot.mbox", "w") as f:
+        for n in range(24000):
+            f.write(MESSAGE.format(n=n, more=FILLER + ("VP-CRASH\n" if n == 12000 else "")))
+    r = subprocess.run(command("post-zaak", "--max-hits", "1000000", "post"), cwd=work, env=dict(os.environ, LD_PRELOAD=f"{work}/shim.so"), capture_output=True, timeout=300)
+    row = ledger("post-zaak", cwd=work)
+    say(r.returncode == 3 and len(row) == 1 and row[0]["outcome"] == "partial" and reasons(row[0]) == {"worker-crash"}, "wall: a crash in a big mailbox", (r, row))
+    say(row and row[0]["hits"] > 20000, "wall: a big mailbox: what was read before counts", row and row[0]["hits"])
+
+
 def main():
     work = tempfile.mkdtemp()
     try:
@@ -154,6 +232,8 @@ def main():
         test_breakers(work)
         test_equal(work)
         test_disturbed(work)
+        test_moving(work)
+        test_stretches(work)
         test_orphans(work)
     finally:
         shutil.rmtree(work, ignore_errors=True)
