@@ -124,7 +124,7 @@ def one_by_one(wanted, work):
             wrong.append(f"left behind: {left}")
         slowest, biggest = max(slowest, (seconds, name)), max(biggest, (memory / MIB, name))
         say(not wrong, f"torture: {name[:60]!r} alone", "; ".join(map(str, wrong)))
-    print(f"# slowest {slowest[0]:.1f} s {slowest[1]}, biggest {biggest[0]:.0f} MiB {biggest[1]}")
+    print(f"# slowest {slowest[0]:.1f} s {slowest[1]!r}, biggest {biggest[0]:.0f} MiB {biggest[1]!r}")
 
 
 def tree(wanted, work):
