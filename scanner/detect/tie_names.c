@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #define PERSON_SCORE 40
+#define SURE_SCORE 85
 #define NEIGHBOURS 12u /* findings looked at on each side */
 
 struct pieces { /* hashes of the words of longer names, ordered */
@@ -105,6 +106,10 @@ static bool stands_as_name(const struct terms_of_tying *terms, const struct piec
 {
 	const char *label = person->anchor.label;
 
+	/* What the sentence makes a person is one, whatever else the word may mean: a surname that
+	 * is also a creed must not be found less often than others. */
+	if (person->score >= SURE_SCORE)
+		return true;
 	return in_list(terms, person->normal, TIE_ALSO_NAME) ||
 	       in_list(terms, person->normal, TIE_GIVEN_NAME) || is_piece(pieces, person->normal) ||
 	       tie_terms_label(terms, label, TIE_LABEL_AUTHOR) ||
