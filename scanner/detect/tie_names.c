@@ -107,8 +107,9 @@ static bool stands_as_name(const struct terms_of_tying *terms, const struct piec
 	const char *label = person->anchor.label;
 
 	/* What the sentence makes a person is one, whatever else the word may mean: a surname that
-	 * is also a creed must not be found less often than others. */
-	if (person->score >= SURE_SCORE)
+	 * is also a creed must not be found less often than others. Terms of more words are names
+	 * of movements, and of who leads them. */
+	if (person->score >= SURE_SCORE && !strchr(person->normal, ' '))
 		return true;
 	return in_list(terms, person->normal, TIE_ALSO_NAME) ||
 	       in_list(terms, person->normal, TIE_GIVEN_NAME) || is_piece(pieces, person->normal) ||
