@@ -15,6 +15,8 @@ struct field {
 	struct flow *flow;
 	char text[START + 1];
 	size_t len;
+	bool goes_on; /* a line of it went out, or was dropped */
+	bool dropped;
 };
 
 struct field *field_new(struct out *out, struct flow *f)
@@ -41,9 +43,39 @@ static bool is_machinery(const char *text)
 	return !len;
 }
 
+/* Puts out the first len bytes and keeps the others. What a field is its first words say. */
+static int put_line(struct field *field, size_t len)
+{
+	char rest[START + 1];
+	size_t n = field->len - len;
+	int result = 0;
+
+	memcpy(rest, field->text + len, n);
+	field->text[len] = '\0';
+	if (!field->goes_on)
+		field->dropped = is_machinery(field->text);
+	field->goes_on = true;
+	if (!field->dropped)
+		result = flow_line(field->flow, CARRIER_PROPERTY, "field", field->text);
+	memcpy(field->text, rest, n);
+	field->len = n;
+	return result;
+}
+
+/* A long one goes out in lines; they end between two words where there are any. */
+static size_t line_len(const struct field *field)
+{
+	for (size_t len = field->len; len > START / 2; len--)
+		if (isspace((unsigned char)field->text[len - 1]))
+			return len;
+	return field->len;
+}
+
 int field_add(struct field *field, const char *s, size_t len)
 {
-	while (len) {
+	int result = 0;
+
+	while (len && !result) {
 		size_t room = START - field->len, n = len < room ? len : room;
 
 		if (n < len)
@@ -52,21 +84,16 @@ int field_add(struct field *field, const char *s, size_t len)
 		field->len += n;
 		s += n;
 		len -= n;
-		if (len) { /* full: a long one goes out in lines */
-			int result = field_end(field);
-
-			if (result)
-				return result;
-		}
+		if (len)
+			result = put_line(field, line_len(field));
 	}
-	return 0;
+	return result;
 }
 
 int field_end(struct field *field)
 {
-	field->text[field->len] = '\0';
-	field->len = 0;
-	if (is_machinery(field->text))
-		return 0;
-	return flow_line(field->flow, CARRIER_PROPERTY, "field", field->text);
+	int result = field->len ? put_line(field, field->len) : 0;
+
+	field->goes_on = false;
+	return result;
 }

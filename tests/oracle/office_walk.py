@@ -54,16 +54,16 @@ class Paragraphs:
     """Lines being built; paragraphs nest (a text box stands inside one)."""
 
     def __init__(self, found):
-        self.found, self.open, self.was, self.deleted = found, [], [], 0
+        self.found, self.open, self.was, self.all = found, [], [], []
 
     def begin(self):
-        self.open.append([])
-        self.was.append([])
+        for kind in (self.open, self.was, self.all):
+            kind.append([])
 
     def end(self):
-        now, was = "".join(self.open.pop()), "".join(self.was.pop())
+        now, was, everything = ("".join(kind.pop()) for kind in (self.open, self.was, self.all))
         self.found.lines.append(now)
-        self.found.may.extend((now, was))
+        self.found.may.extend((now, was, everything))
         kept = words(now)
         for w in words(was):
             if w not in kept:
@@ -79,6 +79,12 @@ class Paragraphs:
             self.open[-1].append(text)
         if not inserted:
             self.was[-1].append(text)
+        self.all[-1].append(text)
+
+    def put_back(self, text):
+        """What a deletion took away from here: our words may be one with those round it."""
+        if self.open:
+            self.all[-1].append(text)
 
 
 # --- Office Open XML
@@ -297,9 +303,10 @@ class Odf:
 
     def aside(self, e):
         """Its paragraphs are none of the one it stands in."""
-        kept, self.p.open, self.p.was = (self.p.open, self.p.was), [], []
+        kept = self.p.open, self.p.was, self.p.all
+        self.p.open, self.p.was, self.p.all = [], [], []
         self.children(e)
-        self.p.open, self.p.was = kept
+        self.p.open, self.p.was, self.p.all = kept
 
     def walk(self, e):
         name = local(e.tag)
@@ -314,8 +321,8 @@ class Odf:
                     self.found.once.append(" ".join(x.itertext()))  # parts of words: they stand in ours too
                     self.found.may.append("".join(x.itertext()))
             self.note_deletions(e)
-        elif name == "change" and self.p.open:
-            self.p.was[-1].append(self.gone.get(self.change_id(e), ""))
+        elif name == "change":
+            self.p.put_back(self.gone.get(self.change_id(e), ""))
         elif name in ("p", "h"):
             self.p.begin()
             self.children(e)

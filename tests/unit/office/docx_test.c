@@ -2,6 +2,7 @@
 /* unit/office/docx_test.c - Word documents: every carrier, tracked changes, damage. */
 #include "shown.h"
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,6 +143,25 @@ Test(docx, reads_every_kind_of_member)
 	cr_expect(shown_row(s, "word/media/a.bin", "unknown", "unsupported-format"));
 	cr_expect_null(strstr(s->rows.bytes, "styles.xml"));
 	cr_expect_null(strstr(s->rows.bytes, "y.rels"));
+}
+
+/* No word is cut in two, and what goes on with "DATE" is no date. */
+Test(docx, a_long_field_goes_out_in_lines)
+{
+	char instruction[700], document[2000];
+	AUTO(shown) s = shown_new();
+	char *line;
+
+	memset(instruction, 'x', sizeof(instruction));
+	memcpy(instruction, "ADDIN ", 6);
+	memcpy(instruction + 490, " DATE Vermeulen-Proef ", 22);
+	instruction[560] = '\0';
+	snprintf(document, sizeof(document), DOCUMENT(P("<w:r><w:instrText>%s</w:instrText><w:fldChar w:fldCharType=\"end\"/></w:r>")), instruction);
+	read_members(s, (const char *[]){ MAIN, document, NULL });
+	line = strstr(s->text.bytes, "property: ADDIN ");
+	cr_assert_not_null(line);
+	cr_expect_not_null(strstr(line, "x DATE "));
+	cr_expect_not_null(strstr(line, "Vermeulen-Proef"));
 }
 
 Test(docx, a_control_begins_behind_its_class)
