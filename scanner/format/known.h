@@ -12,7 +12,8 @@ extern const struct format *const known_formats[]; /* ends with NULL */
 /* The row that fits and how many bits say so; NULL and 0 if none does. */
 const struct format *known_find(const struct probe *p, int *bits);
 
-/* Which of the many kinds of OLE2 file this is: "doc", "msg", "ooxml-encrypted"; "ole2" if it is
- * none of them. encrypted: its content cannot be read without a password. (ole.c) */
+/* Which of the many kinds of OLE2 file this is: "doc", "msg", "ooxml-encrypted"; "ole" if it is
+ * none of them, "ole2" if it cannot be told. encrypted: its content cannot be read without a
+ * password. (ole_kind.c) */
 const char *ole_kind(const struct probe *p, bool *encrypted);
 #endif

@@ -188,7 +188,6 @@ bool known_which_ole(const struct probe *p, enum known_id *id)
 		enum known_id plain, locked;
 	} kinds[] = {
 		{ "doc", KNOWN_doc, KNOWN_doc_locked },
-		{ "msg", KNOWN_msg, KNOWN_msg },
 		{ "msi", KNOWN_msi, KNOWN_msi },
 		{ "office-protected", KNOWN_office_locked, KNOWN_office_locked },
 		{ "ooxml-encrypted", KNOWN_ooxml_locked, KNOWN_ooxml_locked },

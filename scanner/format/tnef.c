@@ -30,7 +30,7 @@ enum {
 struct tnef {
 	struct out *out;
 	struct seekable *file;
-	char charset[24];
+	char charset[TNEF_CHARSET];
 	bool in_attachment;
 	struct tnef_file attached;
 	char *title;	 /* the short name, from the old attribute */
@@ -194,12 +194,12 @@ static int read_body(struct tnef *t, struct tnef_cursor *c)
 	return error;
 }
 
-static void note_codepage(struct tnef *t, uint32_t number)
+void tnef_codepage(char *charset, uint32_t number)
 {
 	if (number == 65001)
-		strcpy(t->charset, "utf-8");
+		strcpy(charset, "utf-8");
 	else if (number)
-		snprintf(t->charset, sizeof(t->charset), "cp%u", number);
+		snprintf(charset, TNEF_CHARSET, "cp%u", number);
 }
 
 static int read_attribute(struct tnef *t, unsigned id, struct tnef_cursor *c)
@@ -213,7 +213,7 @@ static int read_attribute(struct tnef *t, unsigned id, struct tnef_cursor *c)
 		return error;
 	switch (id) {
 	case ATT_CODEPAGE:
-		note_codepage(t, tnef_get(c, 4));
+		tnef_codepage(t->charset, tnef_get(c, 4));
 		return 0;
 	case ATT_SUBJECT:
 		return put_text(t, c, c->end - c->at, "Subject");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* format/tnef.h - what the two files that read winmail.dat share. */
+/* format/tnef.h - what the two files that read winmail.dat share, and .msg with them. */
 #ifndef VP_TNEF_H
 #define VP_TNEF_H
 #include "format/format.h"
@@ -26,6 +26,12 @@ struct tnef_file {
  * of an attachment, or NULL. */
 int tnef_properties(struct out *out, struct tnef_cursor *c, const char *charset,
 		    struct tnef_file *file);
+/* One of them: its value is all between the cursor and its end. */
+int tnef_value(struct out *out, struct tnef_cursor *c, unsigned id, unsigned type,
+	       const char *charset, struct tnef_file *file);
+/* Names the charset of a codepage. Unchanged where the number is 0. */
+#define TNEF_CHARSET 24
+void tnef_codepage(char *charset, uint32_t number);
 int tnef_line(struct out *out, enum carrier lane, const char *label, const char *utf8);
 /* Text of a property: 8-bit in a charset, or UTF-16; NULL where there is none. */
 char *tnef_text(struct out *out, struct tnef_cursor *c, uint64_t len, const char *charset);

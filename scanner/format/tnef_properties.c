@@ -131,6 +131,17 @@ static int put_part(struct out *out, struct tnef_cursor *c, uint64_t len, struct
 	return error;
 }
 
+/* The NUL that ends a string is no text; a .msg has none. */
+static uint64_t end_len(struct tnef_cursor *c, unsigned type, uint64_t len)
+{
+	uint64_t end = type == TYPE_UNICODE ? 2 : type == TYPE_STRING8;
+	uint8_t last[2] = {0};
+
+	if (end > len || c->file->read_at(c->file, last, end, c->at + len - end) != (ssize_t)end)
+		return 0;
+	return last[0] || last[1] ? 0 : end;
+}
+
 static int put_body(struct out *out, struct tnef_cursor *c, unsigned id, unsigned type,
 		    uint64_t len, const char *charset)
 {
@@ -141,9 +152,7 @@ static int put_body(struct out *out, struct tnef_cursor *c, unsigned id, unsigne
 
 	if (type != TYPE_BINARY)
 		p->charset = type == TYPE_UNICODE ? "utf-16le" : charset;
-	/* The NUL that ends a string is no text. */
-	uint64_t end = type == TYPE_UNICODE ? 2 : type == TYPE_STRING8;
-	return put_part(out, c, len > end ? len - end : 0, p);
+	return put_part(out, c, len - end_len(c, type, len), p);
 }
 
 static int put_string(struct out *out, struct tnef_cursor c, unsigned id, unsigned type,
@@ -174,6 +183,21 @@ static void note_data(struct tnef_file *file, struct tnef_cursor *c, unsigned ty
 	file->data_len = len - skip;
 }
 
+int tnef_value(struct out *out, struct tnef_cursor *c, unsigned id, unsigned type,
+	       const char *charset, struct tnef_file *file)
+{
+	uint64_t len = c->end - c->at;
+	bool body = !file && (id == ID_RTF || id == ID_HTML || id == ID_BODY);
+
+	if (file && id == ID_DATA)
+		note_data(file, c, type, len);
+	else if (body && len)
+		return put_body(out, c, id, type, len, charset);
+	else if (type == TYPE_STRING8 || type == TYPE_UNICODE)
+		return put_string(out, *c, id, type, len, charset, file);
+	return 0;
+}
+
 /* One value of variable length, its length before it, padded to four bytes. */
 static int read_value(struct out *out, struct tnef_cursor *c, unsigned id, unsigned type,
 		      const char *charset, struct tnef_file *file)
@@ -185,13 +209,8 @@ static int read_value(struct out *out, struct tnef_cursor *c, unsigned id, unsig
 		c->bad = true;
 		len = left;
 	}
-	bool body = !file && (id == ID_RTF || id == ID_HTML || id == ID_BODY);
-	if (file && id == ID_DATA)
-		note_data(file, c, type, len);
-	else if (body && len)
-		error = put_body(out, c, id, type, len, charset);
-	else if (type == TYPE_STRING8 || type == TYPE_UNICODE)
-		error = put_string(out, *c, id, type, len, charset, file);
+	struct tnef_cursor value = {c->file, c->at, c->at + len, false};
+	error = tnef_value(out, &value, id, type, charset, file);
 	tnef_skip(c, len);
 	if (!c->bad && c->at < c->end) /* the last one may stand there without its padding */
 		tnef_skip(c, -len & 3 && c->end - c->at >= (-len & 3) ? -len & 3 : 0);

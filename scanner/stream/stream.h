@@ -60,6 +60,7 @@ struct stream *stream_file(struct arena *a, int fd, uint64_t size); /* pread; fd
 uint64_t stream_file_offset(const struct stream *s, uint64_t offset);
 /* A stretch of one that is not sparse: there an offset is an offset. */
 struct stream *stream_file_stretch(struct arena *a, int fd, uint64_t from, uint64_t size);
+/* UINT64_MAX: all that is left, as bytes that begin at 0. */
 struct stream *stream_limit(struct arena *a, struct stream *below, uint64_t len);
 
 /* The transfer encodings of RFC 2045; junk is passed over and marked corrupt. */

@@ -171,6 +171,7 @@ Test(docx, a_control_begins_behind_its_class)
 	read_members(s, (const char *[]){ MAIN, DOCUMENT(P(R("hoofd"))), "word/activeX/activeX1.bin", "\x01\x02\x03\x04" "5678\x09" "ABCDEFGJan de Vries",
 					  "word/activeX/activeX2.bin", "kort", NULL });
 	shown_expect(s, "word/activeX/activeX1.bin body", "Jan de Vries");
+	cr_expect(shown_row(s, "word/activeX/activeX1.bin", "text", ""));
 	shown_expect(s, "word/activeX/activeX2.bin body", "kort");
 }
 
