@@ -242,7 +242,8 @@ static int collect(void *arg, const struct hit_row *row)
 			     .end = h->end,
 			     .type = h->type,
 			     .residence = is_residence(row),
-			     .unit = NONE };
+			     .unit = NONE,
+			     .author = h->role == ROLE_AUTHOR };
 
 	if (h->type == TYPE_INDICATOR)
 		return 0;

@@ -95,12 +95,13 @@ static bool is_address_of_another(const struct people *p, const struct seen *d,
 	return !(found && found < at) && memchr(d->datum.normal, '.', (size_t)(at - d->datum.normal));
 }
 
-/* The sender says so himself; a text says it about somebody. */
-static bool is_own(const struct seen *d)
+/* Who sent a mail, or signed, says so himself; any other text says it about somebody. */
+static bool is_own(const struct seen *d, const struct seen *name)
 {
-	return d->carrier == CARRIER_HEADER && d->field &&
-	       (!strcmp(d->field, "From") || !strcmp(d->field, "Reply-To") ||
-		!strcmp(d->field, "Sender"));
+	if (d->carrier != CARRIER_HEADER)
+		return d->carrier == CARRIER_BODY && name->author;
+	return d->field && (!strcmp(d->field, "From") || !strcmp(d->field, "Reply-To") ||
+			    !strcmp(d->field, "Sender"));
 }
 
 void nearby_attach(struct people *p, const struct seen *seen, size_t n)
@@ -117,7 +118,7 @@ void nearby_attach(struct people *p, const struct seen *seen, size_t n)
 		if (!name || is_address_of_another(p, seen + i, name))
 			continue;
 		d = seen[i].datum;
-		d.own = is_own(seen + i);
+		d.own = is_own(seen + i, name);
 		units_add_datum(p, name->unit, &d);
 	}
 }

@@ -105,6 +105,7 @@ struct seen {
 	enum hit_type type;
 	bool residence;        /* a place somebody lives in, not only a place */
 	uint32_t unit;         /* of a person */
+	bool author;           /* a person who wrote this: sender, or signed below */
 	struct datum datum;    /* of anything else */
 };
 /* seen: in order of carrier and start. Gives each datum to the unit it stands with. */

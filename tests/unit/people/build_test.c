@@ -11,6 +11,7 @@
 #include "people/people.h"
 
 static const struct pattern person = { .name = "person-full", .type = TYPE_PERSON, .index = 0 };
+static const struct pattern signer = { .name = "person-signed", .type = TYPE_PERSON, .index = 4 };
 static const struct pattern place = { .name = "place-residence", .type = TYPE_PLACE, .index = 1 };
 static const struct pattern email = { .name = "email", .type = TYPE_EMAIL, .index = 2 };
 static const struct pattern born = { .name = "birth-date", .type = TYPE_DATE_OF_BIRTH, .index = 3 };
@@ -61,7 +62,8 @@ static void add_spot(struct store *s, const struct doc *d, size_t k)
 			 .start = 40 * k,
 			 .value = d->spots[k].value,
 			 .score = 90,
-			 .role = d->spots[k].pattern == &person ? ROLE_SUBJECT : ROLE_NONE };
+			 .role = d->spots[k].pattern == &signer ? ROLE_AUTHOR :
+				 d->spots[k].pattern == &person ? ROLE_SUBJECT : ROLE_NONE };
 	uint8_t digest[DIGEST_LEN], id[HIT_KEY_LEN];
 	char *key = xformat("%s %zu", d->path, k);
 
@@ -189,6 +191,27 @@ Test(persons, take_the_short_forms_of_their_document)
 	     { "b", NULL, { { &person, "hamid testaoui" }, { &person, "ali testaoui" },
 			    { &person, "testaoui" } } });
 	expect("1 hamid testaoui 1/1; 2 hamid testaoui 1/1; 3 ali testaoui 1/0; 4 testaoui 1/0; ");
+}
+
+static int print_own(void *arg, const struct datum_row *d)
+{
+	buf_add_format(arg, "%s %s; ", d->value, d->own ? "own" : "of others");
+	return 0;
+}
+
+Test(persons, say_themselves_what_stands_under_their_signature)
+{
+	struct buf b = { 0 };
+	struct store *s;
+
+	SCAN({ "a", NULL, { { &signer, "hamid testaoui" }, { &email, "h.testaoui@voorbeeld.nl" } } },
+	     { "b", NULL, { { &person, "piet proef" }, { &email, "p.proef@voorbeeld.nl" } } });
+	free(persons());
+	s = open_case();
+	cr_assert(!people_each_datum(s, 0, print_own, &b, &f), "%s", f.text);
+	cr_assert_str_eq(b.bytes, "h.testaoui@voorbeeld.nl own; p.proef@voorbeeld.nl of others; ");
+	buf_free(&b);
+	store_free(s);
 }
 
 static const struct doc several[] = {
