@@ -71,6 +71,19 @@ static int claim_pptx(const struct probe *p)
 							"vnd.ms-powerpoint." });
 }
 
+/* Its sheets are records of a kind of their own; what is XML in it is read. */
+static int claim_xlsb(const struct probe *p)
+{
+	return zip_has(p, "xl/workbook.bin") ? BITS_PACKAGE : 0;
+}
+
+static int read_xlsb(struct stream *in, struct out *out)
+{
+	out_trouble(out, REASON_UNSUPPORTED_FORMAT,
+		    "is a binary workbook (xlsb): cells are not read, only properties and drawings");
+	return ooxml_read_package(in, out);
+}
+
 const struct format docx_format = {
 	.name = "docx",
 	.about = "Word document (docx, docm, dotx, dotm)",
@@ -84,6 +97,13 @@ const struct format xlsx_format = {
 	.how = "a zip with xl/workbook.xml, or a main part of that type",
 	.claim = claim_xlsx,
 	.read = ooxml_read_package,
+};
+const struct format xlsb_format = {
+	.name = "xlsb",
+	.about = "Excel workbook with binary sheets (xlsb): only what is XML in it",
+	.how = "a zip with xl/workbook.bin",
+	.claim = claim_xlsb,
+	.read = read_xlsb,
 };
 const struct format pptx_format = {
 	.name = "pptx",

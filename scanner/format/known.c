@@ -135,6 +135,7 @@ static const struct magic {
 	MAGIC(0, "MM\0*", tiff),
 	MAGIC(0, "MM\0+", tiff),
 	MAGIC(0, "\xd7\xcd\xc6\x9a", wmf),
+	MAGIC(0, "\1\0\x09\0\0\3", wmf),
 
 	MAGIC(0, "#!AMR", amr),
 	MAGIC(0, "\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\0\xaa\0\x62\xce\x6c", asf),

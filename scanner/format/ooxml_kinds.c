@@ -7,6 +7,8 @@
 #define NOTHING(root) { root, OOXML_NOTHING, CARRIER_BODY, 0 }
 
 static const struct ooxml_kind kinds[] = {
+	WORDS("CustomDocumentProperties", PROPERTY, OOXML_LEAVES),
+	WORDS("DocumentProperties", PROPERTY, OOXML_LEAVES),
 	WORDS("Properties", PROPERTY, OOXML_LEAVES),
 	WORDS("Relationships", PROPERTY, 0),
 	WORDS("ThreadedComments", COMMENT, OOXML_PLAIN_TEXT),

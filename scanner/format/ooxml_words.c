@@ -80,7 +80,7 @@ static bool is_statistic(const char *name)
 	static const char *const names[] = {
 		"AppVersion", "Application", "Characters", "CharactersWithSpaces", "DocSecurity",
 		"HiddenSlides", "HyperlinksChanged", "Lines", "LinksUpToDate", "MMClips", "Notes",
-		"Pages", "Paragraphs", "ScaleCrop", "SharedDoc", "Slides", "TotalTime", "Words",
+		"Pages", "Paragraphs", "Revision", "ScaleCrop", "SharedDoc", "Slides", "TotalTime", "Version", "Words",
 		"language", "revision",
 	};
 
@@ -107,6 +107,14 @@ static bool is_hidden_slide(const struct xml_tag *t)
 	return !strcmp(t->name, "sld") && show && (!strcmp(show, "0") || !strcmp(show, "false"));
 }
 
+/* In a document of Word 2003 its properties stand beside the body. */
+static bool is_inner_root(const struct words *w, const struct xml_tag *t)
+{
+	return t->depth == 2 && !strcmp(w->kind->root, "wordDocument") &&
+	       (!strcmp(t->name, "DocumentProperties") ||
+		!strcmp(t->name, "CustomDocumentProperties"));
+}
+
 static int on_open(void *state, const struct xml_tag *t)
 {
 	struct words *w = state;
@@ -120,7 +128,7 @@ static int on_open(void *state, const struct xml_tag *t)
 		name_leaf(w, t);
 	if (w->skip)
 		return 0;
-	if (w->expects_root) {
+	if (w->expects_root || is_inner_root(w, t)) {
 		w->expects_root = false;
 		open_root(w, t);
 		if (w->skip)
@@ -224,7 +232,7 @@ static int on_close(void *state, const char *name, unsigned depth)
 		close_element(w, element);
 		result = end_takes(w, element);
 	}
-	if (w->is_flat && depth == w->root_depth && depth > 1) {
+	if (depth == w->root_depth && depth > 1) {
 		w->kind = w->flat_kind;
 		w->root_depth = 0;
 		words_end_story(w);

@@ -14,6 +14,7 @@
 static int open_group(struct rtf *r)
 {
 	r->starred = false;
+	r->fresh = true;
 	r->to_skip = 0;
 	if (r->depth + 1 == RTF_GROUPS) {
 		if (!r->too_deep++)
@@ -31,7 +32,7 @@ static int close_group(struct rtf *r)
 {
 	int result;
 
-	r->starred = false;
+	r->starred = r->fresh = false;
 	r->to_skip = 0;
 	if (r->too_deep) {
 		r->too_deep--;
@@ -96,7 +97,7 @@ static int symbol(struct rtf *r, uint8_t c)
 		      { '{', "{" },      { '}', "}" },      { '\t', "\t" } };
 
 	if (c == '*') {
-		r->starred = true;
+		r->starred = r->fresh;
 		return 0;
 	}
 	if (c == '\n' || c == '\r')

@@ -55,7 +55,8 @@ struct rtf {
 	struct flow *flow;
 	struct rtf_group groups[RTF_GROUPS];
 	unsigned depth, too_deep;
-	bool starred;         /* the last thing was \* */
+	bool fresh;           /* no word stood in the group yet */
+	bool starred;         /* the last thing was \*, and the group was fresh */
 	long default_font;
 	unsigned to_skip;     /* characters after \u yet to be passed over */
 	uint64_t source;      /* of the token at hand */

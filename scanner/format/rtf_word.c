@@ -385,7 +385,7 @@ int rtf_word(struct rtf *r, const char *word, bool has_number, long number)
 	const struct rtf_action *a = rtf_action(word);
 	bool starred = r->starred;
 
-	r->starred = false;
+	r->starred = r->fresh = false;
 	if (rtf_group(r)->target == RTF_SKIP) {
 		if (a && a->what == DO_UD)
 			rtf_group(r)->target = rtf_group(r)->outside;

@@ -396,6 +396,8 @@ def member(z, info, found, depth):
     if data[:4] == b"PK\3\4" and depth < 8:
         found.add(walk_bytes(data, depth + 1))
         return None
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":  # its sectors may hold any document, in any order
+        found.broken.append(f"{info.filename}: an OLE2 file")
     if not posixpath.splitext(info.filename)[1] in (".xml", ".rels", ".vml", "") and not data.lstrip()[:5] == b"<?xml":
         found.may.extend(data[at:].decode(c, "replace") for at, c in ((0, "utf-8"), (0, "utf-16-le"), (1, "utf-16-le")))
         return None

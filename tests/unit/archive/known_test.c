@@ -24,6 +24,7 @@ Test(known, magic_numbers_are_told)
 {
 	IS("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "png");
 	IS("\xff\xd8\xff\xe0\0\x10JFIF", "jpeg");
+	IS("\1\0\x09\0\0\3\xd1=\0\0", "wmf");
 	IS("!BDN\1\2\3\4SM\x17\0", "pst");
 	IS("SQLite format 3\0\x10\0", "sqlite");
 	IS("\0\1\0\0Standard Jet DB\0", "mdb");

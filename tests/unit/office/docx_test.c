@@ -164,6 +164,20 @@ Test(docx, a_long_field_goes_out_in_lines)
 	cr_expect_not_null(strstr(line, "Vermeulen-Proef"));
 }
 
+Test(docx, word_2003_has_its_properties_beside_the_body)
+{
+	static const char document[] = "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\">"
+		"<o:DocumentProperties><o:Title>Verslag</o:Title><o:Author>Mies Proef</o:Author><o:Pages>2</o:Pages></o:DocumentProperties>"
+		"<w:body>" P(R("Jan de ") R("Vries")) "</w:body></w:wordDocument>";
+	AUTO(shown) s = shown_new();
+
+	shown_read(s, "a.xml", document, strlen(document));
+	cr_expect(shown_row(s, "", "ooxml", ""));
+	shown_expect(s, " property", "Verslag\\n\\nMies Proef");
+	shown_expect(s, " body", "Jan de Vries");
+	shown_all_blocks("a.xml", document, strlen(document));
+}
+
 Test(docx, a_control_begins_behind_its_class)
 {
 	AUTO(shown) s = shown_new();

@@ -62,6 +62,14 @@ Test(rtf, opens_what_is_embedded)
 	shown_expect(s, " body", "{para 1}getoond");
 }
 
+/* A star means "may be passed over" only where a group begins. */
+Test(rtf, a_star_after_a_word_hides_nothing)
+{
+	AUTO(shown) s = read_rtf(HEAD "{\\field{\\*\\fldinst X}{\\fldrslt \\*\\onbekend\\ul getoond}}{\\*\\onbekend weg}}");
+
+	shown_expect(s, " body", "{para 1}getoond");
+}
+
 Test(rtf, source_is_exact)
 {
 	static const char rtf[] = HEAD "Jan \\b de Vries\\b0}";

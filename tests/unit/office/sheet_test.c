@@ -60,6 +60,34 @@ Test(xlsx, shows_cells_as_a_reader_sees_them)
 	cr_expect(shown_row(s, "", "xlsx", ""));
 }
 
+/* Its own vocabulary, read as any XML: nothing is lost, but cells have no names. */
+Test(xlsx, a_workbook_of_excel_2003_is_read)
+{
+	static const char book[] = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">"
+		"<DocumentProperties xmlns=\"urn:schemas-microsoft-com:office:office\"><Author>Jan Demo-Bakker</Author></DocumentProperties><Worksheet ss:Name=\"Leden\"><Table>"
+		"<Row><Cell ss:HRef=\"mailto:kees@voorbeeld.nl\"><Data ss:Type=\"String\">Kees</Data><Comment ss:Author=\"Piet\"><ss:Data>klopt</ss:Data></Comment></Cell>"
+		"<Cell><Data ss:Type=\"Number\">12.5</Data></Cell></Row></Table></Worksheet></Workbook>";
+	static const char *const words[] = { "Jan Demo-Bakker", "Leden", "mailto:kees@voorbeeld.nl", "Kees", "Piet", "klopt", "12.5" };
+	AUTO(shown) s = shown_new();
+
+	shown_read(s, "a.xml", book, strlen(book));
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		cr_expect_not_null(strstr(s->text.bytes, words[i]), "%s is read", words[i]);
+	shown_all_blocks("a.xml", book, strlen(book));
+}
+
+Test(xlsx, a_binary_workbook_says_what_is_not_read)
+{
+	struct buf zip = make_zip((const char *[]){ "xl/workbook.bin", "\x01\x02", "docProps/core.xml",
+		"<cp:coreProperties xmlns:cp=\"x\"><creator>Maker</creator></cp:coreProperties>", NULL });
+	AUTO(shown) s = shown_new();
+
+	shown_read(s, "a.xlsb", zip.bytes, zip.len);
+	cr_expect(shown_row(s, "", "xlsb", "unsupported-format"));
+	shown_expect(s, "docProps/core.xml property", "Maker");
+	buf_free(&zip);
+}
+
 Test(xlsx, counts_days_from_1904_too)
 {
 	AUTO(shown) s = read_zip("a.xlsx", (const char *[]){
