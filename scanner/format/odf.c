@@ -91,6 +91,12 @@ static bool is_document_root(const char *root)
 	return xml_word(roots, ARRAY_LEN(roots), root) >= 0;
 }
 
+/* A mark of order or the first tag: another document inside, not packed, has tags later on. */
+static bool begins_as_xml(const uint8_t *head, size_t len)
+{
+	return len && (*head == '<' || *head == 0xef || *head >= 0xfe);
+}
+
 static enum kind kind_of(struct stream *in, const char *name)
 {
 	const uint8_t *head;
@@ -99,6 +105,8 @@ static enum kind kind_of(struct stream *in, const char *name)
 	char root[40];
 
 	xml_sniff_root(head, len < ROOT_LOOK ? len : ROOT_LOOK, root, sizeof(root));
+	if (!xml_name && !begins_as_xml(head, len))
+		return KIND_OTHER;
 	if (is_document_root(root))
 		return KIND_ODF;
 	if (!strcmp(root, "document-settings"))

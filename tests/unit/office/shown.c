@@ -216,47 +216,61 @@ static void add_le(struct buf *b, unsigned bytes, uint64_t n)
 }
 
 /* From version needed to the length of the extra field: alike in both headers. */
-static void add_common(struct buf *b, const char *name, const char *text)
+static void add_common(struct buf *b, const char *name, const char *bytes, size_t len)
 {
-	size_t len = strlen(text);
-
 	add_le(b, 2, 20);
 	add_le(b, 8, 0); /* flags, method, time, date */
-	add_le(b, 4, crc32(0, (const Bytef *)text, (uInt)len));
+	add_le(b, 4, crc32(0, (const Bytef *)bytes, (uInt)len));
 	add_le(b, 4, len);
 	add_le(b, 4, len);
 	add_le(b, 2, strlen(name));
 	add_le(b, 2, 0);
 }
 
+struct making {
+	struct buf zip, directory;
+	unsigned n;
+};
+
+static void add_member(struct making *m, const char *name, const char *bytes, size_t len)
+{
+	size_t at = m->zip.len;
+
+	add_le(&m->zip, 4, 0x04034b50);
+	add_common(&m->zip, name, bytes, len);
+	buf_add_str(&m->zip, name);
+	buf_add(&m->zip, bytes, len);
+	add_le(&m->directory, 4, 0x02014b50);
+	add_le(&m->directory, 2, 20);
+	add_common(&m->directory, name, bytes, len);
+	add_le(&m->directory, 10, 0); /* comment, disk, attributes */
+	add_le(&m->directory, 4, at);
+	buf_add_str(&m->directory, name);
+	m->n++;
+}
+
+struct buf make_zip_with(const char *const *members, const char *name, const struct buf *inner)
+{
+	struct making m = { .n = 0 };
+
+	for (; members[0]; members += 2)
+		add_member(&m, members[0], members[1], strlen(members[1]));
+	if (name)
+		add_member(&m, name, inner->bytes, inner->len);
+	uint64_t start = m.zip.len;
+	buf_add(&m.zip, m.directory.bytes, m.directory.len);
+	add_le(&m.zip, 4, 0x06054b50);
+	add_le(&m.zip, 4, 0);
+	add_le(&m.zip, 2, m.n);
+	add_le(&m.zip, 2, m.n);
+	add_le(&m.zip, 4, m.directory.len);
+	add_le(&m.zip, 4, start);
+	add_le(&m.zip, 2, 0);
+	buf_free(&m.directory);
+	return m.zip;
+}
+
 struct buf make_zip(const char *const *members)
 {
-	struct buf zip = { 0 }, directory = { 0 };
-	unsigned n = 0;
-
-	for (; members[0]; members += 2, n++) {
-		size_t at = zip.len;
-
-		add_le(&zip, 4, 0x04034b50);
-		add_common(&zip, members[0], members[1]);
-		buf_add_str(&zip, members[0]);
-		buf_add_str(&zip, members[1]);
-		add_le(&directory, 4, 0x02014b50);
-		add_le(&directory, 2, 20);
-		add_common(&directory, members[0], members[1]);
-		add_le(&directory, 10, 0); /* comment, disk, attributes */
-		add_le(&directory, 4, at);
-		buf_add_str(&directory, members[0]);
-	}
-	uint64_t start = zip.len;
-	buf_add(&zip, directory.bytes, directory.len);
-	add_le(&zip, 4, 0x06054b50);
-	add_le(&zip, 4, 0);
-	add_le(&zip, 2, n);
-	add_le(&zip, 2, n);
-	add_le(&zip, 4, directory.len);
-	add_le(&zip, 4, start);
-	add_le(&zip, 2, 0);
-	buf_free(&directory);
-	return zip;
+	return make_zip_with(members, NULL, NULL);
 }

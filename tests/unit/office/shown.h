@@ -32,4 +32,6 @@ void shown_all_blocks(const char *file_name, const void *bytes, size_t len);
 
 /* A zip with stored members: name, text, name, text, ..., NULL. */
 struct buf make_zip(const char *const *members);
+/* ... and one more, of any bytes. */
+struct buf make_zip_with(const char *const *members, const char *name, const struct buf *inner);
 #endif
