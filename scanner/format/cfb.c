@@ -166,6 +166,14 @@ static void read_tree(struct cfb *c, struct arena *a, const uint8_t *directory)
 	for (uint32_t i = 1; n > 1 && i < c->n; i++)
 		if (c->entries[i].lost)
 			c->entries[i].parent = NO_PARENT;
+	for (uint32_t i = c->n - 1; i; i--) {
+		struct cfb_entry *e = &c->entries[i];
+
+		if (!e->name || e->parent >= c->n)
+			continue;
+		e->next = c->entries[e->parent].first;
+		c->entries[e->parent].first = i;
+	}
 }
 
 static void read_directory(struct cfb *c, struct arena *a, const uint8_t *header)

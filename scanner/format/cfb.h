@@ -17,6 +17,7 @@ struct cfb;
 struct cfb_entry {
 	const char *name;   /* UTF-8, with the control character it may begin with; NULL: unused */
 	uint32_t parent;    /* index; of the root itself 0 */
+	uint32_t first, next; /* child, and the next child of the same parent; 0: none */
 	bool storage, lost;
 	uint32_t start;
 	uint64_t size;      /* as stated */

@@ -96,9 +96,8 @@ static void read_table(struct msg *m, struct stream *s, size_t header)
 /* The child of that name; 0: there is none. */
 static uint32_t child(struct cfb *c, uint32_t parent, const char *name)
 {
-	for (uint32_t i = 1; i < cfb_count(c); i++)
-		if (cfb_at(c, i)->name && cfb_at(c, i)->parent == parent &&
-		    !strcmp(cfb_at(c, i)->name, name))
+	for (uint32_t i = cfb_at(c, parent)->first; i; i = cfb_at(c, i)->next)
+		if (!strcmp(cfb_at(c, i)->name, name))
 			return i;
 	return 0;
 }
@@ -142,12 +141,13 @@ static int read_values(struct msg *m, uint32_t storage)
 {
 	int result = 0;
 
-	for (uint32_t i = 1; i < cfb_count(m->c) && !result && !out_stopped(m->out); i++) {
+	for (uint32_t i = cfb_at(m->c, storage)->first, next; i && !result; i = next) {
 		const struct cfb_entry *e = cfb_at(m->c, i);
 		size_t mark = arena_mark(m->out->arena);
 		unsigned id, type;
 
-		if (e->name && e->parent == storage && !e->storage && is_value(e->name, &id, &type))
+		next = out_stopped(m->out) ? 0 : e->next;
+		if (!e->storage && is_value(e->name, &id, &type))
 			result = put_value(m, e, id, type, NULL);
 		arena_rewind(m->out->arena, mark);
 	}
@@ -195,11 +195,11 @@ static int read_attachment(struct msg *m, uint32_t storage)
 	uint32_t data = 0;
 	int result = 0;
 
-	for (uint32_t i = 1; i < cfb_count(m->c) && !result; i++) {
+	for (uint32_t i = cfb_at(m->c, storage)->first; i && !result; i = cfb_at(m->c, i)->next) {
 		const struct cfb_entry *e = cfb_at(m->c, i);
 		unsigned id, type;
 
-		if (!e->name || e->parent != storage || !is_value(e->name, &id, &type))
+		if (!is_value(e->name, &id, &type))
 			continue;
 		if (id == ID_DATA)
 			data = i;
@@ -213,11 +213,12 @@ static int read_message(struct msg *m)
 {
 	int result = read_values(m, m->storage);
 
-	for (uint32_t i = 1; i < cfb_count(m->c) && !result && !out_stopped(m->out); i++) {
+	for (uint32_t i = cfb_at(m->c, m->storage)->first, next; i && !result; i = next) {
 		const struct cfb_entry *e = cfb_at(m->c, i);
 		size_t mark = arena_mark(m->out->arena);
 
-		if (!e->name || e->parent != m->storage || !e->storage)
+		next = out_stopped(m->out) ? 0 : e->next;
+		if (!e->storage)
 			continue;
 		if (begins(e->name, RECIPIENT))
 			result = read_values(m, i);
