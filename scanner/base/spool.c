@@ -10,7 +10,6 @@
 
 /* The last stretch stays in memory also when the file is in use: records come in small pieces. */
 struct spool {
-	char *dir;
 	int fd;          /* -1: all is in memory */
 	uint64_t filed;  /* bytes in the file; what follows is in recent */
 	struct buf recent;
@@ -30,20 +29,17 @@ void spool_files_from(int (*open_unnamed)(void))
 	files_from = open_unnamed;
 }
 
-struct spool *spool_new(const char *dir)
+struct spool *spool_new(void)
 {
 	struct spool *s = xcalloc(1, sizeof(*s));
 
-	s->dir = xstrdup(dir ? dir : temporary_folder());
 	s->fd = -1;
 	return s;
 }
 
-int spool_open_file(const char *dir)
+int spool_open_file(void)
 {
-	if (!dir)
-		dir = temporary_folder();
-
+	const char *dir = temporary_folder();
 	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 
 	if (fd >= 0)
@@ -60,7 +56,7 @@ int spool_open_file(const char *dir)
 static int flush(struct spool *s)
 {
 	if (s->fd < 0)
-		s->fd = files_from ? files_from() : spool_open_file(s->dir);
+		s->fd = files_from ? files_from() : spool_open_file();
 	if (s->fd < 0)
 		return -1;
 	for (size_t done = 0; done < s->recent.len;) {
@@ -133,6 +129,5 @@ void spool_free(struct spool *s)
 		return;
 	spool_clear(s);
 	buf_free(&s->recent);
-	free(s->dir);
 	free(s);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * base/spool.h - bytes set aside: in memory while they are few, in an unnamed file once they are
- * many (O_TMPFILE in the case folder, so nothing is left behind). Used for what must be read at
- * random (a zip inside a mail) and for the records of one document on their way to the store, so
- * that memory grows with neither.
+ * many. It stands in $TMPDIR, which a scan sets to its case, or else /tmp, and is O_TMPFILE, so that
+ * nothing is left behind. Used for what must be read at random (a zip inside a mail) and for the
+ * records of one document on their way to the store, so that memory grows with neither.
  */
 #ifndef VP_SPOOL_H
 #define VP_SPOOL_H
@@ -14,10 +14,9 @@
 struct spool;
 /* Who makes the unnamed files of this process instead: one that may open nothing itself gets them
  * from another. Gives a descriptor or -1. Set before threads start. */
-int spool_open_file(const char *dir); /* an unnamed file; NULL as in spool_new */
+int spool_open_file(void); /* an unnamed file, or -1 */
 void spool_files_from(int (*open_unnamed)(void));
-/* dir: where an unnamed file may be made; NULL means $TMPDIR or /tmp. */
-struct spool *spool_new(const char *dir);
+struct spool *spool_new(void);
 /* 0, or -1 when the disk is full or fails; the spool then stays as it was before the call. */
 int spool_add(struct spool *s, const void *bytes, size_t len);
 /* How many bytes were there; less than len only at the end; -1 when the disk fails. */

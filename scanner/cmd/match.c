@@ -188,7 +188,7 @@ static int run(const struct command *self, int argc, char **argv, struct fail *f
 	if (ruleset_load(patterns, &loaded, f) < 0)
 		return -1;
 	AUTO(ruleset) r = loaded;
-	AUTO(spool) text = spool_new(NULL);
+	AUTO(spool) text = spool_new();
 	struct matching m = {.path = "-"};
 	m.options = (struct report_options){.lang = common.lang, .csv = "nl"};
 	m.options.query.min_score = (int)min_score;

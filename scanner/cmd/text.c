@@ -40,7 +40,7 @@ static struct gathered *lane_of(struct dump *d, const struct text *t)
 	g = xcalloc(1, sizeof(*g));
 	g->part = xstrdup(t->part);
 	g->carrier = t->carrier;
-	g->text = spool_new(NULL);
+	g->text = spool_new();
 	g->next = d->lanes;
 	d->lanes = g;
 	return g;

@@ -6,7 +6,6 @@
 struct blob {
 	struct out *out;
 	enum blob_code code;
-	const char *spool_dir;
 	struct spool *spool;
 	bool failed;
 	int half; /* of a byte in hexadecimal; -1: none */
@@ -17,13 +16,12 @@ static void blob_close(void *thing)
 	spool_free(((struct blob *)thing)->spool);
 }
 
-struct blob *blob_new(struct stream *in, struct out *out, enum blob_code code)
+struct blob *blob_new(struct out *out, enum blob_code code)
 {
 	struct blob *b = arena_get(out->arena, sizeof(*b));
 
 	b->out = out;
 	b->code = code;
-	b->spool_dir = in->spool_dir;
 	b->half = -1;
 	arena_defer(out->arena, blob_close, b);
 	return b;
@@ -32,7 +30,7 @@ struct blob *blob_new(struct stream *in, struct out *out, enum blob_code code)
 void blob_add_bytes(struct blob *b, const void *bytes, size_t len)
 {
 	if (!b->spool)
-		b->spool = spool_new(b->spool_dir);
+		b->spool = spool_new();
 	if (!b->failed)
 		b->failed = spool_add(b->spool, bytes, len) < 0;
 }
@@ -126,7 +124,6 @@ int blob_end_past(struct blob *b, const char *name,
 			r->at = skip(r->block, n > 0 ? (size_t)n : 0);
 		}
 		s->next = spool_next;
-		s->spool_dir = b->spool_dir;
 		if (b->failed)
 			stream_break(s, REASON_IO_ERROR, "there is no room to set its bytes aside");
 		if (b->code == BLOB_BASE64)

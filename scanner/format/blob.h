@@ -7,7 +7,7 @@
 
 enum blob_code { BLOB_BASE64, BLOB_HEX };
 struct blob;
-struct blob *blob_new(struct stream *in, struct out *out, enum blob_code code);
+struct blob *blob_new(struct out *out, enum blob_code code);
 void blob_add(struct blob *b, const char *text, size_t len);
 void blob_add_bytes(struct blob *b, const void *bytes, size_t len); /* as they are, of a BLOB_HEX */
 bool blob_is_empty(const struct blob *b);

@@ -172,7 +172,7 @@ static int read_property(struct card *c)
 int card_read(struct stream *in, struct out *out)
 {
 	struct card c = {.out = out,
-			 .blob = blob_new(in, out, BLOB_BASE64),
+			 .blob = blob_new(out, BLOB_BASE64),
 			 .raw = header_text_new(out->arena),
 			 .text = header_text_new(out->arena)};
 	const uint8_t *head;

@@ -321,7 +321,7 @@ static int mail_text_read(struct stream *in, struct out *out)
 	struct body b = {.out = out,
 			 .flowed = out->self->flowed,
 			 .delsp = out->self->delsp,
-			 .blob = blob_new(in, out, BLOB_HEX)};
+			 .blob = blob_new(out, BLOB_HEX)};
 	char *name;
 	int error = read_stretch(&b, stream_before_yenc(out->arena, in));
 

@@ -234,7 +234,7 @@ int odf_read(struct stream *in, struct out *out)
 	o->flow = flow_new(out, CARRIER_BODY);
 	o->changes = odf_changes_new(out, o->flow);
 	o->cells = odf_cells_new(out, o->flow);
-	o->blob = blob_new(in, out, BLOB_BASE64);
+	o->blob = blob_new(out, BLOB_BASE64);
 	arena_defer(out->arena, leaf_free, &o->leaf);
 	result = xml_read(in, out, &events, o);
 	return result ? result : odf_changes_end(o->changes);

@@ -170,7 +170,7 @@ int ooxml_read_package(struct stream *in, struct out *out)
 		return 0;
 	}
 	zip_report(out, r.package.zip);
-	r.package.book = xlsx_book_open(in, out, r.package.zip);
+	r.package.book = xlsx_book_open(out, r.package.zip);
 	r.package.styles = docx_styles_open(out, r.package.zip);
 	r.slides = pptx_slides_open(out, r.package.zip);
 	for (size_t i = 0; i < zip_count(r.package.zip); i++)

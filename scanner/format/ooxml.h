@@ -62,7 +62,7 @@ int xlsx_read_sheet(struct stream *in, struct out *out, const struct ooxml_membe
 int xlsx_read_strings(struct stream *in, struct out *out);
 
 /* xlsx_book.c: what the sheets of a workbook share. Trouble goes to out. */
-struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip *zip);
+struct xlsx_book *xlsx_book_open(struct out *out, struct zip *zip);
 const char *xlsx_book_strings(const struct xlsx_book *b); /* the member with its strings, or "" */
 /* Its name or NULL; whether it is hidden. */
 const char *xlsx_book_sheet(const struct xlsx_book *b, const char *member, bool *hidden);

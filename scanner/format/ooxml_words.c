@@ -327,7 +327,7 @@ int ooxml_read_words(struct stream *in, struct out *out, const struct ooxml_kind
 	w->styles = m ? m->package->styles : NULL;
 	w->flow = flow_new(out, kind->lane);
 	w->field = field_new(out, w->flow);
-	w->blob = blob_new(in, out, BLOB_BASE64);
+	w->blob = blob_new(out, BLOB_BASE64);
 	if (m && m->slide)
 		flow_anchors_page(w->flow, m->slide);
 	arena_defer(out->arena, leaf_free, &w->leaf);

@@ -247,8 +247,8 @@ static int read_rtf(struct stream *in, struct out *out)
 	r->flow = flow_new(out, CARRIER_BODY);
 	r->chars = rtf_chars_new(out);
 	r->field = field_new(out, r->flow);
-	r->object = blob_new(in, out, BLOB_HEX);
-	r->picture = blob_new(in, out, BLOB_HEX);
+	r->object = blob_new(out, BLOB_HEX);
+	r->picture = blob_new(out, BLOB_HEX);
 	r->groups[0].unicode_skip = 1;
 	arena_defer(out->arena, leaf_free, &r->leaf);
 	for (size_t len; !result && (len = stream_peek(in, RUN_LOOK, &s));) {

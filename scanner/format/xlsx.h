@@ -31,7 +31,7 @@ const struct xlsx_styles *xlsx_book_styles(const struct xlsx_book *b);
 
 /* xlsx_strings.c: the shared strings, aside. */
 struct xlsx_strings;
-struct xlsx_strings *xlsx_strings_new(struct out *out, struct arena *keep, const char *spool_dir);
+struct xlsx_strings *xlsx_strings_new(struct out *out, struct arena *keep);
 void xlsx_strings_load(struct out *out, struct zip *zip, const char *member, struct xlsx_strings *s);
 /* Beyond a limit a string that was shown before is left out: a small file could grow without end. */
 void xlsx_strings_allow(struct xlsx_strings *s, uint64_t bytes);

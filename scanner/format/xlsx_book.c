@@ -82,7 +82,7 @@ static void name_comments(struct xlsx_book *b, struct out *out, struct zip *zip)
 	}
 }
 
-struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip *zip)
+struct xlsx_book *xlsx_book_open(struct out *out, struct zip *zip)
 {
 	static const char workbook[] = "xl/workbook.xml";
 	static const struct xml_events events = { .open = on_open,
@@ -102,7 +102,7 @@ struct xlsx_book *xlsx_book_open(struct stream *in, struct out *out, struct zip 
 	look(out, zip, workbook, &events, b);
 	b->strings_member = found(
 		zip, either(ooxml_link_like(b->links, "haredStrings"), "xl/sharedStrings.xml"));
-	b->strings = xlsx_strings_new(out, keep, in->spool_dir);
+	b->strings = xlsx_strings_new(out, keep);
 	xlsx_strings_load(out, zip, b->strings_member, b->strings);
 	xlsx_styles_read(out, keep, zip,
 			 either(ooxml_link_like(b->links, "tyles.xml"), "xl/styles.xml"), &b->styles);

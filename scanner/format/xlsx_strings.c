@@ -34,12 +34,12 @@ static void strings_close(void *thing)
 	buf_free(&s->shown);
 }
 
-struct xlsx_strings *xlsx_strings_new(struct out *out, struct arena *keep, const char *spool_dir)
+struct xlsx_strings *xlsx_strings_new(struct out *out, struct arena *keep)
 {
 	struct xlsx_strings *s = arena_get(keep, sizeof(*s));
 
-	s->text = spool_new(spool_dir);
-	s->starts = spool_new(spool_dir);
+	s->text = spool_new();
+	s->starts = spool_new();
 	s->repeats = out_limits(out)->ratio_from;
 	arena_defer(keep, strings_close, s);
 	return s;
@@ -188,7 +188,7 @@ int xlsx_read_strings(struct stream *in, struct out *out)
 						  .text = on_text,
 						  .rest_lane = CARRIER_HIDDEN,
 						  .rest_breaks = breaks };
-	struct xlsx_strings *s = xlsx_strings_new(out, out->arena, in->spool_dir);
+	struct xlsx_strings *s = xlsx_strings_new(out, out->arena);
 	int result = xml_read(in, out, &events, s);
 
 	note_start(s);

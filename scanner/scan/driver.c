@@ -132,7 +132,7 @@ static bool take_border(struct driver *d, const char *bytes, size_t len)
 
 static bool give_file(struct driver *d)
 {
-	int fd = spool_open_file(NULL);
+	int fd = spool_open_file();
 
 	wire_end(&d->wire, wire_begin(&d->wire, M_SPOOL));
 	int error = wire_flush(&d->wire, fd);

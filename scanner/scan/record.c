@@ -11,7 +11,7 @@ struct result *result_new(void)
 {
 	struct result *r = xcalloc(1, sizeof(*r));
 
-	r->rows = spool_new(NULL);
+	r->rows = spool_new();
 	return r;
 }
 

@@ -47,7 +47,7 @@ struct seekable *stream_seekable(struct arena *a, struct stream *s)
 	const uint8_t *bytes;
 	bool failed = false;
 
-	p->spool = spool_new(s->spool_dir);
+	p->spool = spool_new();
 	arena_defer(a, spooled_close, p);
 	for (size_t n; (n = stream_peek(s, 1, &bytes)); stream_skip(s, n)) {
 		failed = failed || spool_add(p->spool, bytes, n) < 0;

@@ -36,7 +36,6 @@ struct stream {
 	struct stream_window *window;   /* private to stream.c */
 	struct stream_holes *holes;     /* private to file.c: what was left out of a sparse file */
 	struct seekable *random;        /* private to seekable.c: the same bytes, at random */
-	const char *spool_dir;          /* where seekable.c may put them aside; NULL: the default */
 };
 
 /* Makes at least want bytes visible (want <= STREAM_PEEK_MAX) unless the end comes first; returns
