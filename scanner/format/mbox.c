@@ -155,6 +155,12 @@ static size_t scan(struct stream *below, struct message *m, const uint8_t **byte
 	return i;
 }
 
+/* Deciding on an end looks ahead: what is wrong behind the separator is not this message's. */
+static bool is_whole(const struct stream *below, const struct message *m)
+{
+	return m->ended && below->broken_at >= below->offset;
+}
+
 static ssize_t message_next(struct stream *s, const uint8_t **block)
 {
 	struct message *m = s->state;
@@ -179,7 +185,8 @@ static ssize_t message_next(struct stream *s, const uint8_t **block)
 		m->ended_by = m->blank ? m->blank : m->ended_by;
 	}
 	m->blank = 0;
-	stream_pass_on(s);
+	if (!is_whole(s->below, m))
+		stream_pass_on(s);
 	return 0;
 }
 

@@ -34,22 +34,24 @@ struct file {
 	bool sparse; /* has holes, or may have */
 };
 
-static ssize_t read_fully(int fd, void *to, size_t len, uint64_t offset)
+/* How much could be read; less than len at the end, or with *error set. */
+static size_t read_fully(int fd, void *to, size_t len, uint64_t offset, int *error)
 {
 	size_t done = 0;
 
+	*error = 0;
 	while (done < len) {
 		ssize_t n = pread(fd, (char *)to + done, len - done, (off_t)(offset + done));
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return -1;
-		if (!n)
+			*error = errno;
+		if (n <= 0)
 			break;
 		done += (size_t)n;
 	}
-	return (ssize_t)done;
+	return done;
 }
 
 static void free_holes(void *thing)
@@ -128,15 +130,15 @@ static ssize_t file_next(struct stream *s, const uint8_t **block)
 	*block = f->buffer;
 	if (hole)
 		return give_hole(s, f, hole);
-	ssize_t n = want ? read_fully(f->fd, f->buffer, want, f->from + f->at) : 0;
-	if (n < 0) {
-		stream_break(s, reason_from_errno(errno), "reading the file failed");
-		return 0;
-	}
-	if ((size_t)n < want)
+	int error;
+	size_t n = read_fully(f->fd, f->buffer, want, f->from + f->at, &error);
+	f->at += n;
+	/* What stands before a bad sector is given first; trying again then tells of it. */
+	if (error && !n)
+		stream_break(s, reason_from_errno(error), "reading the file failed");
+	else if (!error && n < want)
 		stream_break(s, REASON_CHANGED, "the file became shorter while it was read");
-	f->at += (uint64_t)n;
-	return n;
+	return (ssize_t)n;
 }
 
 static ssize_t file_at(struct seekable *k, void *to, size_t len, uint64_t offset)
@@ -147,7 +149,9 @@ static ssize_t file_at(struct seekable *k, void *to, size_t len, uint64_t offset
 		return 0;
 	if (len > f->size - offset)
 		len = (size_t)(f->size - offset);
-	return read_fully(f->fd, to, len, f->from + offset);
+	int error;
+	size_t n = read_fully(f->fd, to, len, f->from + offset, &error);
+	return error ? -1 : (ssize_t)n;
 }
 
 struct stream *stream_file(struct arena *a, int fd, uint64_t size)

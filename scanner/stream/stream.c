@@ -149,6 +149,8 @@ void stream_break(struct stream *s, enum reason why, const char *broken)
 		return;
 	s->broken = broken;
 	s->why = why;
+	/* Told by next(), while what it gave before may still wait for the reader. */
+	s->broken_at = s->offset + held(s->window) + s->window->block_len;
 }
 
 void stream_pass_on(struct stream *s)

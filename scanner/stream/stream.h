@@ -29,6 +29,7 @@ struct stream {
 	const char *name;   /* "gzip" */
 	const char *broken; /* "ends too early", or NULL; first trouble wins */
 	enum reason why;    /* goes with broken */
+	uint64_t broken_at; /* an offset: the trouble is not before it, but for a wrong checksum */
 	struct stream *below;
 	void *state;
 	uint64_t offset;        /* of the reader, in this stream's own bytes */

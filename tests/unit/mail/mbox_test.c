@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* unit/mail/mbox_test.c - where messages of a mailbox begin and end. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "format/mail.h"
@@ -68,6 +69,27 @@ Test(mbox, splits_at_separators_only)
 	/* The sum closes: two messages, two separators, one blank line before the second. */
 	cr_assert_eq(told_part(&t, "1")->bytes + told_part(&t, "2")->bytes + 2 * strlen(FROM) + 1,
 		     told_part(&t, "")->bytes);
+	told_free(&t);
+}
+
+Test(mbox, an_error_behind_a_message_is_not_its_own)
+{
+	static const char box[] = FROM "Subject: een\n\nHallo.\n\n" FROM "Subject: twee\n\nDag.\n\n"
+				  FROM "Subject: drie\n\nSlot.\n";
+	struct told t;
+
+	tell(&t, box, sizeof(box) - 1, &(struct told_how){ .fails = true });
+	cr_assert(told_reason(&t, "", REASON_IO_ERROR));
+	cr_assert(told_reason(&t, "3", REASON_IO_ERROR));
+	cr_assert_str_eq(told_text(&t, "3!1", CARRIER_BODY), "Slot.\n");
+	for (unsigned n = 1; n <= 2; n++) {
+		char part[8];
+
+		snprintf(part, sizeof(part), "%u", n);
+		cr_assert(!told_part(&t, part)->any_reason);
+		snprintf(part, sizeof(part), "%u!1", n);
+		cr_assert(!told_part(&t, part)->any_reason);
+	}
 	told_free(&t);
 }
 

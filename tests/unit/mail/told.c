@@ -10,6 +10,7 @@
 struct pieces {
 	const uint8_t *bytes;
 	size_t left, block;
+	bool fails;
 	uint8_t copy[4096]; /* so that reading past a block is seen */
 };
 
@@ -19,6 +20,8 @@ static ssize_t next_piece(struct stream *s, const uint8_t **block)
 	size_t n = p->block && p->block < p->left ? p->block : p->left;
 
 	*block = p->bytes;
+	if (!n && p->fails)
+		stream_break(s, REASON_IO_ERROR, "reading the file failed");
 	if (n <= sizeof(p->copy)) {
 		memset(p->copy, 0xAA, sizeof(p->copy));
 		memcpy(p->copy, p->bytes, n);
@@ -159,7 +162,7 @@ void tell(struct told *ret, const void *bytes, size_t len, const struct told_how
 	ret->slots = xcalloc(TOLD_SLOTS, sizeof(*ret->slots));
 	ret->word = how->word ? xstrdup(how->word) : NULL;
 	*(struct pieces *)s->state =
-	    (struct pieces) {.bytes = bytes, .left = len, .block = how->block};
+	    (struct pieces) {.bytes = bytes, .left = len, .block = how->block, .fails = how->fails};
 	s->next = next_piece;
 	cr_assert_eq(read_root(a, &state, &file), 0);
 	for (struct text_lane *l = state.free_lanes, *next; l; l = next) {

@@ -36,6 +36,7 @@ struct told_how {
 	const struct limits *limits;
 	const char *file_name, *type, *charset, *word;
 	bool flowed, delsp;
+	bool fails; /* behind the last byte the disk gives an error */
 };
 void tell(struct told *t, const void *bytes, size_t len, const struct told_how *how);
 void told_free(struct told *t);
