@@ -98,6 +98,24 @@ def test_full_disk():
     say(not wrong, "resume: a full disk at six points: stops with 4, one line, and goes on", wrong)
 
 
+def test_reserve():
+    """64 MiB of a large disk are left alone: at the start, and when a scan comes that far."""
+    reserve, size = 64 << 20, os.path.getsize(os.path.join(work, "heel", "store.db"))
+    wrong = []
+    for n, room in enumerate((reserve - 4096, reserve + size // 4)):
+        case = f"krap{n}"
+        r = scan(case, env=dict(os.environ, LD_PRELOAD=library, SHIM_ROOM=str(room)))
+        rows = len(tool.ledger(case, cwd=work))
+        if r.returncode != 4 or b"less than 64 MiB left" not in r.stderr or b"\n" in r.stderr.strip():
+            wrong.append((room, r.returncode, r.stderr))
+        if not is_whole(case) or left_behind(case) or (rows > 0) != (n > 0) or rows >= len(whole[1]):
+            wrong.append((room, "case", rows, left_behind(case)))
+        r = scan(case)
+        if r.returncode or records(case, cwd=work) != whole:
+            wrong.append((room, "later", r.returncode, r.stderr))
+    say(not wrong, "resume: a disk with less than 64 MiB left: stops with 4, one line, and goes on", wrong)
+
+
 def test_short_reads():
     env = dict(os.environ, LD_PRELOAD=library, SHIM_SHORT="1000")
     r = scan("kort", env=env)
@@ -134,6 +152,7 @@ try:
     test_stop()
     test_two()
     test_full_disk()
+    test_reserve()
     test_short_reads()
     test_no_memory()
 finally:

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
@@ -49,6 +50,24 @@ static int check_disk(const char *dir, struct fail *f)
 				"not safe; name a folder on a disk of this host with --case",
 				dir, network);
 	return 0;
+}
+
+int folder_check_room(int fd, const char *file, struct fail *f)
+{
+	struct statvfs disk;
+
+	/* Some file systems do not tell. */
+	if (fstatvfs(fd, &disk) || !disk.f_blocks)
+		return 0;
+	uint64_t all = (uint64_t)disk.f_blocks * disk.f_frsize, reserve = all / 20;
+	if (reserve > FOLDER_RESERVE)
+		reserve = FOLDER_RESERVE;
+	if ((uint64_t)disk.f_bavail * disk.f_frsize >= reserve)
+		return 0;
+	return fail_set(f, EXIT_BROKE_OFF,
+			"the disk of %s has less than %llu MiB left; what was committed is kept: make "
+			"room and run the same command again",
+			file, (unsigned long long)(reserve + (1u << 20) - 1) >> 20);
 }
 
 int folder_check(const char *dir, enum store_mode mode, struct fail *f)

@@ -37,6 +37,10 @@ struct store {
 };
 
 /* folder.c: the case folder is ours alone and on a disk of this host. */
+#define FOLDER_RESERVE (UINT64_C(64) << 20)
+/* Keeps FOLDER_RESERVE free, or a twentieth of a small disk: so that other programs, and a run that
+ * ends, find room. fd: of any file of the folder; file: for the message. EXIT_BROKE_OFF. */
+int folder_check_room(int fd, const char *file, struct fail *f);
 int folder_check(const char *dir, enum store_mode mode, struct fail *f);
 int folder_make_file(const char *file, struct fail *f);      /* 0600, if there is none */
 int folder_lock(const char *dir, int *ret, struct fail *f); /* EXIT_IN_USE names the holder */

@@ -96,6 +96,8 @@ int store_begin_item(struct store *s, const struct item *i, struct fail *f)
 	assert(s->run);
 	if (s->in_item)
 		store_drop_item(s);
+	if (!sql_in_transaction(s->db) && folder_check_room(s->lock, s->file, f) < 0)
+		return -1;
 	if (store_batch(s, f) < 0)
 		return -1;
 	if (savepoint(s, "SAVEPOINT item", f) < 0)

@@ -6,10 +6,11 @@
  * a document that breaks it:
  *	VP-CRASH   a segmentation fault         VP-ABORT   abort()
  *	VP-HANG    an endless loop              VP-SLEEP   waits for ever, as on a dead disk
- *	VP-EAT     memory is out from then on   VP-EIO     the read fails
+ *	VP-EAT     memory is out from then on   VP-EIO     a bad sector: reads end before it, then fail
  *	VP-OPEN    tries to open a file, a socket and a program, as an intruder would
  * By environment, counted over all calls of a process:
  *	SHIM_FULL=N    writes fail with ENOSPC once N bytes were written to files
+ *	SHIM_ROOM=N    a large disk that has N bytes free before this process writes
  *	SHIM_SHORT=N   a read gives at most N bytes
  *	SHIM_MALLOC=N  the N-th allocation above 64 bytes fails
  */
@@ -22,6 +23,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 ssize_t __pread_chk(int fd, void *to, size_t len, off_t at, size_t room);
@@ -99,8 +101,10 @@ ssize_t pread64(int fd, void *to, size_t len, off64_t at)
 		if (real(fd, head, sizeof(head), 0) > 0 && has(head, sizeof(head), "SQLite"))
 			return n;
 		if (misbehave(to, (size_t)n)) {
+			ssize_t sound = (char *)memmem(to, (size_t)n, "VP-EIO", 6) - (char *)to;
+
 			errno = EIO;
-			return -1;
+			return sound ? sound : -1;
 		}
 	}
 	return n;
@@ -124,18 +128,35 @@ ssize_t __pread64_chk(int fd, void *to, size_t len, off64_t at, size_t room)
 	return pread64(fd, to, len, at);
 }
 
+static _Atomic long written;
+
 static bool is_full(int fd, size_t len)
 {
-	static _Atomic long written;
 	static long room = -1;
 	struct stat st;
 
 	if (room < 0)
 		room = number("SHIM_FULL");
-	if (!room || fstat(fd, &st) || !S_ISREG(st.st_mode))
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode))
 		return false;
 	written += (long)len;
-	return written > room;
+	return room && written > room;
+}
+
+int fstatvfs(int fd, struct statvfs *disk)
+{
+	static int (*real)(int, struct statvfs *);
+	long room = number("SHIM_ROOM");
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "fstatvfs");
+	int error = real(fd, disk);
+	if (!error && room) {
+		disk->f_blocks = UINT64_C(1) << 28;
+		disk->f_frsize = 4096;
+		disk->f_bavail = room > written ? (fsblkcnt_t)(room - written) / 4096 : 0;
+	}
+	return error;
 }
 
 ssize_t pwrite64(int fd, const void *from, size_t len, off64_t at)
