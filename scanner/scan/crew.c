@@ -19,6 +19,7 @@
 #define SPARE_SLOTS 16 /* for workers that cannot be killed: a disk that does not answer */
 #define READY_SECONDS 60
 #define HIRE_TRIES 5
+#define CRASH_SECONDS 60
 #define ANSWER_SECONDS 10 /* how long a worker may leave a message of ours unread */
 
 struct crew {
@@ -31,6 +32,9 @@ struct crew {
 	struct wire to_nursery;
 	bool has_first;      /* the worker that was started to see if any does waits in slot 0 */
 	struct wire first;
+	double crashes[CREW_CRASHES_MOST + 1]; /* when: a ring of the latest, 0 for none */
+	size_t n_crashes;
+	bool crash_loop;
 	atomic_uint sandbox; /* what all workers had */
 };
 
@@ -216,9 +220,36 @@ static int hire_on(struct crew *c, int slot, struct wire *to)
 	return -1;
 }
 
+void crew_note_crash(struct crew *c)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	double now = (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+	pthread_mutex_lock(&c->lock);
+	c->crashes[c->n_crashes++ % ARRAY_LEN(c->crashes)] = now;
+	double oldest = c->crashes[c->n_crashes % ARRAY_LEN(c->crashes)];
+	c->crash_loop |= oldest > 0 && now - oldest < CRASH_SECONDS;
+	pthread_mutex_unlock(&c->lock);
+}
+
+static bool crashes_too_often(struct crew *c)
+{
+	pthread_mutex_lock(&c->lock);
+	bool so = c->crash_loop;
+	pthread_mutex_unlock(&c->lock);
+	return so;
+}
+
 int crew_hire(struct crew *c, struct wire *to, struct fail *f)
 {
 	wire_init(to, -1);
+	if (crashes_too_often(c))
+		return fail_set(f, EXIT_BROKE_OFF,
+				"the processes that read files crashed more than %u times in a minute; "
+				"what was read is kept: run the same command again to go on past the files "
+				"that were given up, or see to the machine",
+				CREW_CRASHES_MOST);
 	int slot = take_slot(c, to);
 
 	if (slot < 0) {

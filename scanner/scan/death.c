@@ -105,6 +105,17 @@ static bool had_no_memory(const struct death *d)
 	return d->gone && WIFEXITED(d->status) && WEXITSTATUS(d->status) == CELL_NO_MEMORY;
 }
 
+static bool was_killed(const struct death *d)
+{
+	return !d->gone || (WIFSIGNALED(d->status) && WTERMSIG(d->status) == SIGKILL);
+}
+
+bool death_is_crash(const struct death *d)
+{
+	return d->how == ENDED_GARBLED || (d->how == ENDED_DIED && !left_by_itself(d) &&
+					   !had_no_memory(d) && !was_killed(d));
+}
+
 bool death_worth_another_try(const struct death *d, struct tries *t)
 {
 	switch (d->how) {
@@ -112,16 +123,14 @@ bool death_worth_another_try(const struct death *d, struct tries *t)
 		return (d->state == 'T' || d->state == 'S') && d->gone && t->frozen++ < 1;
 	case ENDED_LATE:
 		return false;
-	case ENDED_GARBLED:
-		return t->crashes++ < 1;
 	default:
+		if (death_is_crash(d))
+			return t->crashes++ < 1;
 		if (left_by_itself(d))
 			return t->left++ < 10;
 		if (had_no_memory(d))
 			return t->memory++ < 1;
-		if (!d->gone || (WIFSIGNALED(d->status) && WTERMSIG(d->status) == SIGKILL))
-			return t->outside++ < 3;
-		return t->crashes++ < 1;
+		return t->outside++ < 3;
 	}
 }
 

@@ -5,6 +5,8 @@
  * Given up: no sign of life for plan->stall_seconds, or far past the time of the file. Time is
  * counted by our own looks, so that a machine or supervisor that slept takes nobody's time.
  *
+ * More than CREW_CRASHES_MOST crashes in a minute end the run (crew.h).
+ *
  * What happened once may be the process's fault, or a passer-by's: the unit is tried again in a new
  * worker. Twice in a row is the document's: `failed` or `partial`, and never read again until it,
  * the program or the patterns change.
@@ -45,6 +47,7 @@ struct tries {
 	unsigned crashes, outside, memory, frozen, left;
 };
 void death_look(struct death *d, const struct slot *s); /* before it is buried */
+bool death_is_crash(const struct death *d); /* the first line of the table */
 bool death_worth_another_try(const struct death *d, struct tries *t); /* counts it */
 /* The reason, and what makes the rows before it whole. */
 void death_to_result(const struct death *d, struct result *r);

@@ -270,6 +270,8 @@ static int drive(void *self, const struct unit *u, struct result *r, struct fail
 			r->dropped = true;
 			return 0;
 		}
+		if (death_is_crash(&death))
+			crew_note_crash(d->crew);
 		if (!death_worth_another_try(&death, &tries)) {
 			death_to_result(&death, r);
 			return 0;
