@@ -21,7 +21,6 @@ struct sectors {
 
 struct cfb {
 	struct seekable *k;
-	const char *spool_dir;
 	unsigned shift;
 	uint32_t n_sectors, mini_below;
 	struct sectors fat, mini_fat, mini; /* where their own sectors stand */
@@ -208,7 +207,6 @@ struct cfb *cfb_open(struct arena *a, struct stream *in)
 	    memcmp(header, magic, sizeof(magic)))
 		return NULL;
 	c->k = k;
-	c->spool_dir = in->spool_dir;
 	c->shift = little16(header + 30);
 	if (c->shift != 9 && c->shift != 12)
 		return NULL;
@@ -301,6 +299,5 @@ struct stream *cfb_stream(struct arena *a, struct cfb *c, const struct cfb_entry
 	r->sector = e->start;
 	r->left = e->storage ? 0 : e->size;
 	s->next = chain_next;
-	s->spool_dir = c->spool_dir;
 	return s;
 }
