@@ -17,7 +17,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-BLOCKS = {"rel-moskee": "indicators", "vak-vakbond": "indicators", "bsn": "identifiers"}
+BLOCKS = {"rel-moslim": "indicators", "vak-vakbond": "indicators", "bsn": "identifiers"}
 
 
 def without(patterns, target, block):
