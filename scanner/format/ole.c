@@ -21,7 +21,6 @@ struct ole {
 	struct out *out;
 	struct cfb *c;
 	uint32_t top; /* the storage that is read */
-	uint32_t *told_by; /* by storage: the child that tells what is in it; 0: none */
 };
 
 /* Names of classes, where an object is linked to, indexes of macros. */
@@ -109,25 +108,27 @@ static int put_stream(struct ole *o, uint32_t i)
 	return out_part(o->out, &part);
 }
 
-static void find_marks(struct ole *o)
+/* The child that tells what file a storage is; 0: none does. */
+static uint32_t told_by(const struct ole *o, uint32_t storage)
 {
-	uint32_t n = cfb_count(o->c);
+	int first = OLE_UNMARKED;
+	uint32_t best = 0;
 
-	o->told_by = arena_get(o->out->arena, n * sizeof(*o->told_by));
-	for (uint32_t i = 1; i < n; i++) {
-		const struct cfb_entry *e = cfb_at(o->c, i);
-		uint32_t *by = e->parent < n ? &o->told_by[e->parent] : NULL;
+	for (uint32_t i = cfb_at(o->c, storage)->first; i; i = cfb_at(o->c, i)->next) {
+		int mark = ole_mark(cfb_at(o->c, i)->name);
 
-		if (e->name && by && ole_mark(e->name) != OLE_UNMARKED &&
-		    (!*by || ole_mark(e->name) < ole_mark(cfb_at(o->c, *by)->name)))
-			*by = i;
+		if (mark < first) {
+			first = mark;
+			best = i;
+		}
 	}
+	return best;
 }
 
-static int tell_storage(struct ole *o, uint32_t i)
+static int tell_storage(struct ole *o, uint32_t i, uint32_t by)
 {
 	bool locked;
-	const char *kind = ole_marked(o->out->arena, o->c, cfb_at(o->c, o->told_by[i]), &locked);
+	const char *kind = ole_marked(o->out->arena, o->c, cfb_at(o->c, by), &locked);
 
 	return out_unread(o->out, path_of(o, i), kind, 0,
 			  locked ? REASON_ENCRYPTED : REASON_UNSUPPORTED_FORMAT,
@@ -135,28 +136,14 @@ static int tell_storage(struct ole *o, uint32_t i)
 				   "is recognised, but its content is not read yet");
 }
 
-/* It stands in what is read, and in no storage that has a row of its own. */
-static bool is_wanted(const struct ole *o, uint32_t i)
+/* The entry after this one, children first; 0 at the end. */
+static uint32_t following(const struct ole *o, uint32_t i, bool inside)
 {
-	for (unsigned depth = 0; depth < DEPTH_MAX; depth++) {
-		if (i == o->top)
-			return true;
+	if (inside && cfb_at(o->c, i)->first)
+		return cfb_at(o->c, i)->first;
+	while (i != o->top && !cfb_at(o->c, i)->next)
 		i = cfb_at(o->c, i)->parent;
-		if (i >= cfb_count(o->c)) /* it was lost */
-			return !o->top;
-		if (i != o->top && o->told_by[i])
-			return false;
-	}
-	return !o->top;
-}
-
-static int put_entry(struct ole *o, uint32_t i)
-{
-	if (i == o->top || !is_wanted(o, i))
-		return 0;
-	if (!cfb_at(o->c, i)->storage)
-		return put_stream(o, i);
-	return o->told_by[i] ? tell_storage(o, i) : 0;
+	return i == o->top ? 0 : cfb_at(o->c, i)->next;
 }
 
 int ole_read_storage(struct out *out, struct cfb *c, uint32_t top)
@@ -164,12 +151,32 @@ int ole_read_storage(struct out *out, struct cfb *c, uint32_t top)
 	struct ole o = { .out = out, .c = c, .top = top };
 	int result = 0;
 
-	find_marks(&o);
+	for (uint32_t i = cfb_at(c, top)->first; i && !result && !out_stopped(out);) {
+		size_t mark = arena_mark(out->arena);
+		uint32_t by = cfb_at(c, i)->storage ? told_by(&o, i) : 0;
+
+		if (by)
+			result = tell_storage(&o, i, by);
+		else if (!cfb_at(c, i)->storage)
+			result = put_stream(&o, i);
+		arena_rewind(out->arena, mark);
+		i = following(&o, i, !by);
+	}
+	return result;
+}
+
+/* Streams that no storage leads to. */
+static int read_lost(struct out *out, struct cfb *c)
+{
+	struct ole o = { .out = out, .c = c };
+	int result = 0;
+
 	for (uint32_t i = 1; i < cfb_count(c) && !result && !out_stopped(out); i++) {
+		const struct cfb_entry *e = cfb_at(c, i);
 		size_t mark = arena_mark(out->arena);
 
-		if (cfb_at(c, i)->name)
-			result = put_entry(&o, i);
+		if (e->name && e->lost && e->parent >= cfb_count(c) && !e->storage)
+			result = put_stream(&o, i);
 		arena_rewind(out->arena, mark);
 	}
 	return result;
@@ -179,8 +186,11 @@ static int read_ole(struct stream *in, struct out *out)
 {
 	struct cfb *c = cfb_open(out->arena, in);
 
-	if (c && cfb_count(c))
-		return ole_read_storage(out, c, 0);
+	if (c && cfb_count(c)) {
+		int result = ole_read_storage(out, c, 0);
+
+		return result ? result : read_lost(out, c);
+	}
 	out_trouble(out, REASON_CORRUPT, "has no directory that could be read");
 	return 0;
 }
