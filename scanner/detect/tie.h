@@ -32,6 +32,8 @@
 	X(ATTRIBUTE_BACK, "tie-attribute-back")                                                    \
 	X(ATTRIBUTE_NOT, "tie-attribute-not")                                                      \
 	X(BORDER, "tie-border")                                                                    \
+	X(CAUSE, "tie-cause")                                                                      \
+	X(ASK, "tie-ask")                                                                          \
 	X(SUBORDINATE, "tie-subordinate")                                                          \
 	X(VERB, "tie-verb")                                                                        \
 	X(PREDICATE, "tie-predicate")                                                              \

@@ -4,8 +4,9 @@
  *
  * Looked for from the indicator outwards. A plain denial (geen, niet) reaches to the border of its
  * clause: a comma, "maar", "dat", "en" before a verb. A far one (ontkent) and hearsay (zou,
- * volgens) reach further, to "maar" or a semicolon. What somebody says of himself is no hearsay. A
- * denial is still data about a person: it changes no score.
+ * volgens) reach further, to "maar" or a semicolon. What somebody says of himself is no hearsay;
+ * what is only asked or supposed counts as hearsay. A denial is still data about a person: it
+ * changes no score.
  */
 #include "detect/tie.h"
 #include <string.h>
@@ -67,7 +68,7 @@ static void look_back(struct outlook *o)
 			joined = true;
 			o->clause = false;
 		}
-		if (tie_word_in(t, i, TIE_SUBORDINATE))
+		if (tie_word_in(t, i, TIE_SUBORDINATE) || tie_word_in(t, i, TIE_CAUSE))
 			o->clause = false;
 		o->verb |= o->clause && !commas && tie_word_in(t, i, TIE_VERB);
 	}
@@ -123,6 +124,60 @@ static void look_ahead(struct outlook *o)
 	}
 }
 
+/* "Zonder methadon redt hij het niet": the two denials leave it standing. */
+static bool is_denied_twice(const struct outlook *o)
+{
+	const struct tie_text *t = o->t;
+
+	if (o->denied >= o->first || !is_word(t, o->denied, "zonder"))
+		return false;
+	for (size_t i = o->last; i < t->n; i++) {
+		if (t->words[i].gap & (GAP_COMMA | GAP_STRONG | GAP_CELL) || tie_word_in(t, i, TIE_BORDER))
+			return false;
+		if (denies_before(t, i))
+			return true;
+	}
+	return false;
+}
+
+/* The first word of the stretch between strong gaps and commas in which a word stands. */
+static size_t opens_clause(const struct tie_text *t, size_t i)
+{
+	while (i && !(t->words[i].gap & (GAP_COMMA | GAP_STRONG | GAP_CELL)))
+		i--;
+	return i;
+}
+
+/* "Is Testali salafist?"; but in "Is imam Testali al gebeld?" he is one. */
+static bool is_asked(const struct outlook *o, const struct tie_indicator *row)
+{
+	const struct tie_text *t = o->t;
+	size_t end = o->last, open = opens_clause(t, o->first);
+
+	if (row->form && !strcmp(row->form, "apposition"))
+		return false;
+	if (open >= o->first || !tie_word_in(t, open, TIE_ASK))
+		return false;
+	while (end < t->n && !(t->words[end].gap & (GAP_STRONG | GAP_CELL)))
+		end++;
+	size_t from = t->words[end - 1].to, to = end < t->n ? t->words[end].from : t->len;
+	return memchr(t->bytes + from, '?', to - from);
+}
+
+/* "Als Testali salafist is, volgt overleg"; but in "als imam werkt Testali" he is one. */
+static bool is_supposed(const struct outlook *o)
+{
+	const struct tie_text *t = o->t;
+	size_t open = opens_clause(t, o->first);
+
+	if (is_word(t, open, "of") && !(t->words[open].gap & GAP_COMMA) && open < o->first)
+		return true; /* "Of Testali salafist is, wordt uitgezocht" */
+	if (open + 2 > o->first || (!is_word(t, open, "als") && !is_word(t, open, "if")))
+		return false;
+	return t->words[open + 1].capital || tie_word_in(t, open + 1, TIE_ANAPHOR) ||
+	       tie_word_in(t, open + 1, TIE_TITLE_HE) || tie_word_in(t, open + 1, TIE_TITLE_SHE);
+}
+
 /* Does this person stand where he who speaks stands: "Testali zei", "zei mevrouw Testali"? */
 static bool is_speaker_at(const struct tie_text *t, size_t first, size_t last, size_t said)
 {
@@ -168,12 +223,33 @@ static bool is_pronoun_at(const struct tie_text *t, size_t said)
 		t->words[said + 1].gap == GAP_SPACE);
 }
 
-/* Is what is said here of somebody said by himself? */
-static bool speaks_of_himself(const struct tie_text *t, const struct tie_indicator *i, size_t said)
+/* Is one of those it is about named behind the word that says so? */
+static bool is_named_behind(const struct tie_text *t, const struct tie_indicator *i, size_t said)
 {
 	const struct finding *f = i->finding;
 
-	if (!tie_word_in(t, said, TIE_SAYING) || !i->n_about)
+	for (size_t k = 0; k < i->n_about; k++) {
+		const struct finding *p = i->about[k]->finding;
+
+		if (p->lane == f->lane && p->start >= f->sentence->from && p->end <= f->sentence->to &&
+		    tie_word_at(t, (size_t)(p->start - f->sentence->from)) > said)
+			return true;
+	}
+	return false;
+}
+
+/* Is what is said here of somebody said by himself? */
+static bool speaks_of_himself(const struct tie_text *t, const struct tie_indicator *i, size_t last,
+			      size_t said)
+{
+	const struct finding *f = i->finding;
+
+	if (!tie_word_in(t, said, TIE_SAYING) || !i->n_about ||
+	    t->words[said].lengths[TIE_ATTRIBUTE] > t->words[said].lengths[TIE_SAYING])
+		return false;
+	/* "Testali is salafist, zegt de buurman": who speaks stands behind it. */
+	if (said >= last && said + 1 < t->n && i->level == TIE_SENTENCE && !is_pronoun_at(t, said) &&
+	    !calls_himself(t, said) && !is_named_behind(t, i, said))
 		return false;
 	if (is_word(t, said, "noemt") || is_word(t, said, "noemde"))
 		return calls_himself(t, said);
@@ -214,8 +290,20 @@ void tie_polarity(struct tie_case *c, const struct tie_indicator *i)
 	o.denied = o.attributed = o.t->n;
 	if (o.first && o.t->words[o.first].gap == GAP_HYPHEN && tie_word_in(o.t, o.first - 1, TIE_DENY))
 		o.denied = o.first - 1; /* "niet-moslim" */
+	if (is_word(o.t, o.first, "nooit")) /* a term may say so itself */
+		o.denied = o.first;
+	if (is_word(o.t, o.first, "zou") || is_word(o.t, o.first, "zouden"))
+		o.attributed = o.first;
+	o.clause = !tie_word_in(o.t, o.first, TIE_CAUSE);
 	look_back(&o);
 	look_ahead(&o);
+	if (o.denied < o.t->n && is_denied_twice(&o))
+		o.denied = o.t->n;
+	if (is_asked(&o, i)) {
+		f->polarity = POLARITY_ATTRIBUTED;
+		finding_why(f, 0, "attributed: it is asked");
+		return;
+	}
 	if (o.denied < o.t->n) {
 		f->polarity = POLARITY_DENIED;
 		say(f, o.t, o.denied,
@@ -223,8 +311,11 @@ void tie_polarity(struct tie_case *c, const struct tie_indicator *i)
 		    : tie_word_in(o.t, o.denied, TIE_DENY_BACK) ? TIE_DENY_BACK
 								: TIE_DENY,
 		    "denied");
-	} else if (o.attributed < o.t->n && speaks_of_himself(o.t, i, o.attributed)) {
+	} else if (o.attributed < o.t->n && speaks_of_himself(o.t, i, o.last, o.attributed)) {
 		say(f, o.t, o.attributed, TIE_SAYING, "said by the person");
+	} else if (o.attributed == o.t->n && is_supposed(&o)) {
+		f->polarity = POLARITY_ATTRIBUTED;
+		finding_why(f, 0, "attributed: it is supposed");
 	} else if (o.attributed < o.t->n) {
 		f->polarity = POLARITY_ATTRIBUTED;
 		say(f, o.t, o.attributed,

@@ -101,6 +101,41 @@ Test(sentences, attributed)
 	       "REL christen | Testali | sentence | affirmed");
 }
 
+Test(sentences, asked_or_supposed_is_not_affirmed)
+{
+	EXPECT("Is {Testali} salafist?", "REL salafist | Testali | sentence | attributed");
+	EXPECT("Is {Testali} nu moslim of niet?", "REL moslim | Testali | sentence | attributed");
+	EXPECT("Is imam {Testali} al gebeld?", "REL imam | Testali | sentence | affirmed");
+	EXPECT("Of {Testali} salafist is, wordt nog bekeken.",
+	       "REL salafist | Testali | sentence | attributed");
+	EXPECT("Als {Testali} salafist is, volgt overleg.",
+	       "REL salafist | Testali | sentence | attributed");
+	EXPECT("Als imam treedt {Testali} vaak op.", "REL imam | Testali | sentence | affirmed");
+	EXPECT("Het is niet bekend of {Testali} salafist is.",
+	       "REL salafist | Testali | sentence | attributed");
+}
+
+Test(sentences, said_behind_it_by_another)
+{
+	EXPECT("{Testali} is salafist, zegt de buurman.",
+	       "REL salafist | Testali | sentence | attributed");
+	EXPECT("{Testali} is christen, zegt hij.", "REL christen | Testali | sentence | affirmed");
+	EXPECT("Naar eigen zeggen is {Testali} christen.",
+	       "REL christen | Testali | sentence | affirmed");
+	EXPECT("{Testali} is said to be a salafist.", "REL salafist | Testali | sentence | attributed");
+	EXPECT("{Testali} wordt salafist genoemd.", "REL salafist | Testali | sentence | attributed");
+}
+
+Test(sentences, denial_stops_at_a_reason)
+{
+	EXPECT("{Testali} kan niet komen na zijn bezoek aan de moskee.",
+	       "REL moskee | Testali | sentence | affirmed");
+	EXPECT("{Testali} heeft afstand genomen van het salafisme.",
+	       "REL salafisme | Testali | sentence | denied");
+	EXPECT("Zonder medicatie redt {Testali} het niet.",
+	       "GEZ medicatie | Testali | sentence | affirmed");
+}
+
 Test(sentences, officials_are_not_what_they_speak_of)
 {
 	told_expect_nobody("Wethouder {P. Voorbeeld} sprak over de aanpak van radicalisering.");
