@@ -7,6 +7,8 @@
  * budget grows with the work done, so that a big file is not cut off for being big, only a slow one.
  */
 #include "format/core.h"
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -16,7 +18,8 @@
 struct meter {
 	struct out_state *out;
 	struct level *level;
-	struct arena *arena; /* the part's, for what a limit says */
+	char says[120];        /* of the limit that was reached: must live as long as the stream does,
+				* longer than what parts inside this one put in the arena */
 	size_t shown;
 	uint64_t given;
 	bool over;             /* a limit was reached, and said */
@@ -78,26 +81,34 @@ static unsigned long long mib(uint64_t bytes)
 	return (unsigned long long)(bytes >> 20);
 }
 
+__attribute__((format(printf, 4, 5)))
+static void say(struct stream *s, struct meter *m, enum reason r, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(m->says, sizeof(m->says), format, args);
+	va_end(args);
+	stream_break(s, r, m->says);
+}
+
 /* What a limit says names the number that was reached. */
 static bool is_unpacked_over_limit(struct stream *s, struct meter *m)
 {
 	const struct limits *limits = m->out->limits;
 
 	if (m->given >= limits->member_bytes)
-		stream_break(s, REASON_LIMIT_BYTES,
-			     arena_format(m->arena, "unpacks to more than %llu MiB, which is the most of one "
-						    "part that is read",
-					  mib(m->given)));
+		say(s, m, REASON_LIMIT_BYTES,
+		    "unpacks to more than %llu MiB, which is the most of one part that is read",
+		    mib(m->given));
 	else if (is_unpacked_too_far(m))
-		stream_break(s, REASON_LIMIT_BYTES,
-			     arena_format(m->arena, "was not read on after %llu MiB, when the file had "
-						    "unpacked to %llu MiB",
-					  mib(m->given), mib(m->out->unpacked)));
+		say(s, m, REASON_LIMIT_BYTES,
+		    "was not read on after %llu MiB, when the file had unpacked to %llu MiB",
+		    mib(m->given), mib(m->out->unpacked));
 	else if (m->given > limits->ratio_from && m->given / limits->ratio > *s->packed)
-		stream_break(s, REASON_LIMIT_RATIO,
-			     arena_format(m->arena, "unpacks to more than %u times its size; the first %llu "
-						    "MiB were read",
-					  limits->ratio, mib(m->given)));
+		say(s, m, REASON_LIMIT_RATIO,
+		    "unpacks to more than %u times its size; the first %llu MiB were read",
+		    limits->ratio, mib(m->given));
 	else
 		return false;
 	return true;
@@ -111,13 +122,12 @@ static bool is_over_limit(struct stream *s, struct meter *m)
 		return true;
 	m->over = true;
 	if (is_out_of_time(o))
-		stream_break(s, REASON_LIMIT_TIME,
-			     arena_format(m->arena, "the time for this file was used up after %.0f seconds",
-					  clock_seconds() - o->started));
+		say(s, m, REASON_LIMIT_TIME, "the time for this file was used up after %.0f seconds",
+		    clock_seconds() - o->started);
 	else if (arena_full(o->arena))
-		stream_break(s, REASON_LIMIT_MEMORY,
-			     arena_format(m->arena, "needs more memory than the %llu MiB one file may take",
-					  mib(o->limits->arena_cap)));
+		say(s, m, REASON_LIMIT_MEMORY,
+		    "needs more memory than the %llu MiB one file may take",
+		    mib(o->limits->arena_cap));
 	else
 		m->over = s->packed && is_unpacked_over_limit(s, m);
 	return m->over;
@@ -162,7 +172,6 @@ struct stream *meter_new(struct arena *a, struct out_state *out, struct level *l
 
 	m->out = out;
 	m->level = level;
-	m->arena = a;
 	m->file = below->random;
 	level->meter = m;
 	s->next = meter_next;

@@ -39,7 +39,8 @@ struct xml_text xml_slice(const struct xml_text *t, size_t from, size_t to)
 {
 	struct xml_text part = *t;
 
-	part.utf8 += from;
+	if (from) /* an empty text may stand nowhere */
+		part.utf8 += from;
 	part.len = to - from;
 	if (t->source != NO_SOURCE)
 		part.source += from * t->unit;

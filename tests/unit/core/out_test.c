@@ -18,6 +18,9 @@ static int on_part(void *arg, const struct part_report *r)
 {
 	(void)arg;
 	buf_add_format(&rows, "[%s]", r->part);
+	for (size_t i = 0; i < r->n_reasons; i++)
+		if (r->reasons[i].reason == REASON_LIMIT_BYTES)
+			buf_add_format(&rows, "<%s>", r->reasons[i].text);
 	if (r->document && r->document->dated)
 		buf_add_format(&rows, "{%s %lld %.4s}", date_kind_word(r->document->dated),
 			       (long long)r->document->date, r->document->thread);
@@ -207,5 +210,59 @@ Test(out, keeps_the_surest_date_of_the_document_a_part_stands_in)
 	read_as(&around);
 	/* SHA-256 of "a@x" begins with these. */
 	cr_assert_str_eq(rows.bytes, "[inside][]{modified 8 bd39}");
+	buf_free(&rows);
+}
+
+/* One byte at a time, out of a decompressor. */
+static ssize_t next_drop(struct stream *s, const uint8_t **block)
+{
+	int *left = s->state;
+
+	*block = (const uint8_t *)"x";
+	return (*left)-- > 0 ? 1 : 0;
+}
+
+/* Reaches the limit of the part around it, whose words must outlive this part. */
+static int read_inside(struct stream *in, struct out *out)
+{
+	const uint8_t *block;
+
+	arena_format(out->arena, "%200d", 1);
+	while (stream_peek(in, 1, &block))
+		stream_skip(in, 1);
+	return 0;
+}
+
+static int read_box(struct stream *in, struct out *out)
+{
+	static const struct format inside = { .name = "inside", .read = read_inside };
+	struct part p = { .name = "inside", .format = &inside,
+			  .bytes = stream_limit(out->arena, in, 100) };
+
+	p.bytes->packed = NULL;
+	return out_part(out, &p);
+}
+
+static int read_drops(struct stream *in, struct out *out)
+{
+	static const struct format box = { .name = "box", .read = read_box };
+	struct part p = { .name = "box", .format = &box,
+			  .bytes = stream_new(out->arena, NULL, "drops", sizeof(int)) };
+
+	(void)in;
+	*(int *)p.bytes->state = 9;
+	p.bytes->next = next_drop;
+	p.bytes->packed = &shared;
+	return out_part(out, &p);
+}
+
+Test(out, words_of_a_limit_outlive_the_parts_inside)
+{
+	static const struct format drops = { .name = "drops", .read = read_drops };
+	struct limits limits = default_limits;
+
+	limits.member_bytes = 2;
+	read_within(&drops, &limits);
+	cr_assert(strstr(rows.bytes, "[box]<unpacks to more than"), "%s", rows.bytes);
 	buf_free(&rows);
 }
