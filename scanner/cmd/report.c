@@ -176,6 +176,9 @@ const struct command report_command = {
 		    "  vindplaats report -f xlsx -o vondsten.xlsx\n"
 		    "  vindplaats report -f histogram --type person\n"
 		    "  vindplaats report -f csv -o vondsten.csv\n"
-		    "  vindplaats report -f jsonl --type indicator --category REL --min-score 0\n",
+		    "  vindplaats report -f jsonl --type indicator --category REL --min-score 0\n"
+		    "\nAn indicator has a manner: `stated`, it is said outright (\"is imam\"), or `derivable`, it\n"
+		    "only leads to it (\"draagt een hoofddoek\"); and a polarity: `affirmed`, `denied`, or\n"
+		    "`attributed`, which is hearsay, asked or supposed.\n",
 	.run = run,
 };
