@@ -174,7 +174,7 @@ static struct told *unsure(const char *text)
 
 Test(documents, unsure_persons_are_not_tied)
 {
-	static const char *const texts[] = {"{Testali} is salafistisch.", "{Testali} en de imam kwamen.",
+	static const char *const texts[] = {"{Testali} is salafistisch.", "{Testali} en onze imam kwamen.",
 					    "Naast {Testali} is een moskee.", "{Testali}: imam."};
 	static const char *const words[] = {"salafistisch", "imam", "moskee", "imam"};
 
@@ -182,6 +182,7 @@ Test(documents, unsure_persons_are_not_tied)
 		struct told *d = unsure(texts[i]);
 		const struct finding *f = told_indicator(d, "REL", words[i]);
 
+		cr_assert(f, "%s", texts[i]);
 		cr_expect(!f->n_ties && f->score < 40, "%s", texts[i]);
 		told_free(d);
 	}
