@@ -174,9 +174,9 @@ static struct told *unsure(const char *text)
 
 Test(documents, unsure_persons_are_not_tied)
 {
-	static const char *const texts[] = {"{Testali} is salafistisch.", "{Testali} en onze imam kwamen.",
+	static const char *const texts[] = {"{Testali} is salafistisch.", "{Testali} en de imam kwamen.",
 					    "Naast {Testali} is een moskee.", "{Testali}: imam."};
-	static const char *const words[] = {"salafistisch", "imam", "moskee", "imam"};
+	static const char *const words[] = {"salafistisch", "de imam", "moskee", "imam"};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		struct told *d = unsure(texts[i]);
