@@ -57,6 +57,8 @@ static void add_example(struct buf *to, const char *s, uint32_t changes)
 			add_code(to, odd[any(ARRAY_LEN(odd))]);
 		at += step ? step : 1;
 	}
+	if (to->len == start)
+		return;
 	/* What code ^ 0x20 made of others may be invalid; a format would not give that. */
 	size_t valid = utf8_valid_prefix(to->bytes + start, to->len - start);
 	memset(to->bytes + start + valid, 0, to->len - start - valid);
