@@ -23,6 +23,7 @@ struct source {
 	size_t front_len;
 	locale_t utf8;          /* names are converted to what this says, or 0 */
 	uint8_t *buffer;
+	bool open;              /* some format was recognised */
 };
 
 static void source_close(void *thing)
@@ -121,6 +122,14 @@ static struct source *source_new(struct arena *a, struct stream *in, struct seek
 	return s;
 }
 
+static int source_open_bytes(struct source *s)
+{
+	int rc = archive_read_open1(s->archive);
+
+	s->open = rc == ARCHIVE_OK;
+	return rc;
+}
+
 static bool has_word(const char *s, const char *word)
 {
 	return strstr(s, word);
@@ -133,7 +142,8 @@ static enum reason source_why(struct source *s, const char **text)
 	const char *words = archive_error_string(s->archive);
 
 	words = words ? words : "";
-	if (archive_read_has_encrypted_entries(s->archive) == 1 || has_word(words, "ncrypt") ||
+	/* Without a format the library asks one that is not there. */
+	if ((s->open && archive_read_has_encrypted_entries(s->archive) == 1) || has_word(words, "ncrypt") ||
 	    has_word(words, "assphrase")) {
 		*text = "it can only be read with its password";
 		return REASON_ENCRYPTED;
@@ -313,7 +323,7 @@ struct source *source_open_archive(struct arena *a, struct stream *in, struct se
 	struct source *s = source_new(a, in, k);
 
 	support(s->archive, format);
-	if (archive_read_open1(s->archive) == ARCHIVE_OK)
+	if (source_open_bytes(s) == ARCHIVE_OK)
 		return s;
 	*r = source_why(s, text);
 	return NULL;
@@ -346,7 +356,7 @@ struct stream *unpack_stream(struct arena *a, struct stream *below, enum unpack_
 		break;
 	}
 	archive_read_support_format_raw(source->archive);
-	int rc = archive_read_open1(source->archive);
+	int rc = source_open_bytes(source);
 	if (rc == ARCHIVE_OK)
 		rc = archive_read_next_header(source->archive, &entry);
 	if (rc != ARCHIVE_OK) {
@@ -394,7 +404,7 @@ struct stream *unpack_zip_member(struct arena *a, struct stream *packed, const s
 	source->front_len = 31;
 	archive_read_support_format_zip_streamable(source->archive);
 	if (m->packed >= UINT32_MAX || m->size >= UINT32_MAX || m->unchecked ||
-	    archive_read_open1(source->archive) != ARCHIVE_OK ||
+	    source_open_bytes(source) != ARCHIVE_OK ||
 	    archive_read_next_header(source->archive, &entry) < ARCHIVE_WARN) {
 		((struct entry_bytes *)s->state)->ended = true;
 		stream_break(s, REASON_UNSUPPORTED_METHOD, "it is packed in a way that is not known");

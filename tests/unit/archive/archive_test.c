@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
+#include "format/archive_source.h"
 #include "seen.h"
 
 #define ONE "Gesprek met mevrouw Voorbeeld te Delft.\n"
@@ -139,6 +140,19 @@ Test(tar, text_that_looks_like_a_format_of_the_library_stays_text)
 		cr_assert(seen_text(s, texts[i]));
 		cr_assert_eq(s->n_parts, 1);
 	}
+}
+
+/* Asked whether a format that was not found has a password, the library would read from nowhere. */
+Test(archive, what_is_of_no_format_has_a_reason)
+{
+	static const char zip[] = "PK\3\4\x14\0\0\0\x08\0\xc0KlL&V\xae!\xf1\x05\0\0\x8b\x05\0\0z\0\t\0\0\0Pn";
+	AUTO(arena) a = arena_new(1u << 20);
+	enum reason why = REASON_NONE;
+	const char *text = NULL;
+
+	cr_assert(!source_open_archive(a, stream_memory(a, zip, sizeof(zip) - 1), NULL, UNPACK_RAR, &why,
+				       &text));
+	cr_assert(why != REASON_NONE && why != REASON_ENCRYPTED && text);
 }
 
 Test(archive, a_7z_that_is_cut_says_so)
