@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* base/digest.c - SHA-256 by libcrypto. */
 #include "base/digest.h"
+#include <string.h>
 #include <assert.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
@@ -71,4 +72,24 @@ void hex_print(char *out, const uint8_t *bytes, size_t len)
 		out[2 * i + 1] = digits[bytes[i] & 15];
 	}
 	out[2 * len] = '\0';
+}
+
+static int hex_value(char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *at = c ? strchr(digits, c | 0x20) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+bool hex_parse(uint8_t *to, const char *hex, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		int high = hex_value(hex[2 * i]), low = high < 0 ? -1 : hex_value(hex[2 * i + 1]);
+
+		if (low < 0)
+			return false;
+		to[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
 }

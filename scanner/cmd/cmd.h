@@ -39,4 +39,7 @@ int options_parse(const struct command *self, const struct option_row *rows, str
 /* -o FILE: "-" or NULL is stdout; else written beside as FILE.part and renamed by output_close. */
 FILE *output_open(const char *path, struct fail *f);
 int output_close(FILE *to, const char *path, struct fail *f);
+/* All of it: opened, written, closed. After a failure what is there of it stays as FILE.part. */
+typedef int output_fn(void *arg, FILE *to, struct fail *f);
+int output_write(const char *path, output_fn *write, void *arg, struct fail *f);
 #endif

@@ -4,24 +4,31 @@
 #include "cmd/cmd.h"
 #include "report/baseline.h"
 
+struct comparison {
+	struct store *before, *after;
+	const struct report_options *o;
+	const char *form;
+	struct diff_counts *counts;
+};
+
+static int write_diff(void *arg, FILE *to, struct fail *f)
+{
+	struct comparison *c = arg;
+
+	return diff_write(c->before, c->after, c->o, c->form, to, c->counts, f);
+}
+
 static int compare(const char *before, const char *after, const struct report_options *o,
 		   const char *form, const char *path, struct diff_counts *counts, struct fail *f)
 {
 	AUTO(store) a = NULL;
 	AUTO(store) b = NULL;
-	FILE *to;
 
 	if (store_open(before, STORE_READ, &a, f) < 0 || store_open(after, STORE_READ, &b, f) < 0)
 		return -1;
-	to = output_open(path, f);
-	if (!to)
-		return -1;
-	if (diff_write(a, b, o, form, to, counts, f) < 0) {
-		if (to != stdout)
-			fclose(to); /* what is there of it stays as FILE.part */
-		return -1;
-	}
-	return output_close(to, path, f);
+	struct comparison c = { a, b, o, form, counts };
+
+	return output_write(path, write_diff, &c, f);
 }
 
 static int run(const struct command *self, int argc, char **argv, struct fail *f)

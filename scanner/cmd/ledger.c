@@ -4,24 +4,31 @@
 #include "cmd/cmd.h"
 #include "report/report.h"
 
+struct writing {
+	struct store *s;
+	const struct ledger_query *q;
+	const char *format;
+	const struct report_options *o;
+};
+
+static int write_to(void *arg, FILE *to, struct fail *f)
+{
+	struct writing *w = arg;
+
+	return ledger_write(w->s, w->q, w->format, w->o, to, f);
+}
+
 static int write_ledger(const struct ledger_query *q, const char *format,
 			const struct report_options *o, const char *case_dir, const char *path,
 			struct fail *f)
 {
 	AUTO(store) s = NULL;
-	FILE *to;
 
 	if (store_open(case_dir, STORE_READ, &s, f) < 0)
 		return -1;
-	to = output_open(path, f);
-	if (!to)
-		return -1;
-	if (ledger_write(s, q, format, o, to, f) < 0) {
-		if (to != stdout)
-			fclose(to);
-		return -1;
-	}
-	return output_close(to, path, f);
+	struct writing w = { s, q, format, o };
+
+	return output_write(path, write_to, &w, f);
 }
 
 static int check_options(const char *format, const char *csv, struct fail *f)

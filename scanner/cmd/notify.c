@@ -6,24 +6,29 @@
 #include "cmd/day.h"
 #include "report/persons.h"
 
+struct writing {
+	struct store *s;
+	const struct persons_options *o;
+};
+
+static int write_to(void *arg, FILE *to, struct fail *f)
+{
+	struct writing *w = arg;
+
+	return notify_write(w->s, w->o, to, f);
+}
+
 static int write_list(const struct persons_options *o, const struct common *common, long min_score,
 		      const char *path, struct fail *f)
 {
 	AUTO(store) s = NULL;
-	FILE *to;
 
 	if (store_open(common->case_dir, STORE_WRITE, &s, f) < 0 ||
 	    people_refresh(s, (int)min_score, f) < 0)
 		return -1;
-	to = output_open(path, f);
-	if (!to)
-		return -1;
-	if (notify_write(s, o, to, f) < 0) {
-		if (to != stdout)
-			fclose(to); /* what is there of it stays as FILE.part */
-		return -1;
-	}
-	return output_close(to, path, f);
+	struct writing w = { s, o };
+
+	return output_write(path, write_to, &w, f);
 }
 
 static int run(const struct command *self, int argc, char **argv, struct fail *f)

@@ -44,3 +44,17 @@ int output_close(FILE *to, const char *path, struct fail *f)
 	free(part);
 	return failed ? -1 : 0;
 }
+
+int output_write(const char *path, output_fn *write, void *arg, struct fail *f)
+{
+	FILE *to = output_open(path, f);
+
+	if (!to)
+		return -1;
+	if (write(arg, to, f) < 0) {
+		if (to != stdout)
+			fclose(to);
+		return -1;
+	}
+	return output_close(to, path, f);
+}

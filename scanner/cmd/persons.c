@@ -35,22 +35,29 @@ static int open_case(const struct persons_call *c, struct store **ret, struct fa
 
 typedef int write_fn(struct store *s, const struct persons_options *o, FILE *to, struct fail *f);
 
+struct writing {
+	struct store *s;
+	const struct persons_options *o;
+	write_fn *write;
+	int64_t person; /* of show */
+};
+
+static int write_to(void *arg, FILE *to, struct fail *f)
+{
+	struct writing *w = arg;
+
+	return w->write ? w->write(w->s, w->o, to, f) : persons_show(w->s, w->person, w->o, to, f);
+}
+
 static int write_out(const struct persons_call *c, write_fn *write, struct fail *f)
 {
 	AUTO(store) s = NULL;
-	FILE *to;
 
 	if (open_case(c, &s, f) < 0)
 		return -1;
-	to = output_open(c->path, f);
-	if (!to)
-		return -1;
-	if (write(s, &c->o, to, f) < 0) {
-		if (to != stdout)
-			fclose(to); /* what is there of it stays as FILE.part */
-		return -1;
-	}
-	return output_close(to, c->path, f);
+	struct writing w = { .s = s, .o = &c->o, .write = write };
+
+	return output_write(c->path, write_to, &w, f);
 }
 
 static int number_of(const char *word, int64_t *ret, struct fail *f)
@@ -66,16 +73,14 @@ static int show(const struct persons_call *c, struct fail *f)
 {
 	AUTO(store) s = NULL;
 	int64_t person;
-	FILE *to;
 
 	if (c->argc != 1)
 		return fail_set(f, EXIT_USAGE, "persons show takes the number of one person");
 	if (number_of(c->argv[0], &person, f) < 0 || open_case(c, &s, f) < 0)
 		return -1;
-	to = output_open(c->path, f);
-	if (!to || persons_show(s, person, &c->o, to, f) < 0)
-		return -1;
-	return output_close(to, c->path, f);
+	struct writing w = { .s = s, .o = &c->o, .person = person };
+
+	return output_write(c->path, write_to, &w, f);
 }
 
 /* The case with persons as they are now: a decision is about these. */

@@ -55,6 +55,19 @@ static int load_baseline(const char *case_dir, const struct hit_query *q, struct
 	return store_open(case_dir, STORE_READ, &s, f) < 0 ? -1 : baseline_load(to, s, q, f);
 }
 
+struct writing {
+	const struct report *report;
+	struct store *s;
+	const struct report_options *o;
+};
+
+static int write_to(void *arg, FILE *to, struct fail *f)
+{
+	struct writing *w = arg;
+
+	return report_write(w->report, w->s, w->o, to, f);
+}
+
 static int write_report(const struct report *r, struct report_options *o, const char *before,
 			const char *case_dir, const char *path, struct fail *f)
 {
@@ -62,22 +75,15 @@ static int write_report(const struct report *r, struct report_options *o, const 
 				       .suppressed = o->query.suppressed };
 	AUTO(baseline) baseline = before ? baseline_new() : NULL;
 	AUTO(store) s = NULL;
-	FILE *to;
 
 	if (before && load_baseline(before, &all, baseline, f) < 0)
 		return -1;
 	o->baseline = baseline;
 	if (store_open(case_dir, STORE_READ, &s, f) < 0)
 		return -1;
-	to = output_open(path, f);
-	if (!to)
-		return -1;
-	if (report_write(r, s, o, to, f) < 0) {
-		if (to != stdout)
-			fclose(to); /* what is there of it stays as FILE.part */
-		return -1;
-	}
-	return output_close(to, path, f);
+	struct writing w = { r, s, o };
+
+	return output_write(path, write_to, &w, f);
 }
 
 /* "-o DIR/": a page with others in a folder beside it goes into a folder of its own. */

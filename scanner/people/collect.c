@@ -216,15 +216,6 @@ static void add_mention(struct collecting *c, const struct hit_row *row, struct 
 	memcpy(p->mentions[p->n_mentions++].id, seen->datum.hit, HIT_KEY_LEN);
 }
 
-static void id_of(uint8_t id[HIT_KEY_LEN], const char *hex)
-{
-	for (size_t i = 0; i < HIT_KEY_LEN; i++) {
-		char pair[3] = { hex[2 * i], hex[2 * i + 1], '\0' };
-
-		id[i] = (uint8_t)strtoul(pair, NULL, 16);
-	}
-}
-
 static bool is_residence(const struct hit_row *row)
 {
 	return row->hit.type == TYPE_PLACE && (strstr(row->pattern_name, "residence") ||
@@ -250,7 +241,7 @@ static int collect(void *arg, const struct hit_row *row)
 	if (!c->path || strcmp(c->path, row->path) != 0 || strcmp(c->part, h->part) != 0)
 		if (begin_part(c, row) < 0)
 			return -1;
-	id_of(seen.datum.hit, row->id);
+	hex_parse(seen.datum.hit, row->id, HIT_KEY_LEN);
 	if (h->anchor.kind == AT_HEADER && h->anchor.name)
 		seen.field = keep(c->scratch, h->anchor.name);
 	if (h->type == TYPE_PERSON) {

@@ -5,6 +5,7 @@
  * An event names mentions: of a merge all that are one, of a split those on either side of a `|`.
  * Later events go before earlier ones: a merge is held up only by a split that came after it.
  */
+#include "base/digest.h"
 #include "people/decide.h"
 #include "people/units.h"
 #include <ctype.h>
@@ -43,13 +44,9 @@ static bool next_id(const char **at, uint8_t id[HIT_KEY_LEN], bool *bar)
 {
 	for (; **at && !isxdigit((unsigned char)**at); ++*at)
 		*bar |= **at == '|';
-	if (strspn(*at, "0123456789abcdef") < 2 * HIT_KEY_LEN)
+	if (!hex_parse(id, *at, HIT_KEY_LEN))
 		return false;
-	for (size_t i = 0; i < HIT_KEY_LEN; i++, *at += 2) {
-		char pair[3] = { (*at)[0], (*at)[1], '\0' };
-
-		id[i] = (uint8_t)strtoul(pair, NULL, 16);
-	}
+	*at += 2 * HIT_KEY_LEN;
 	return true;
 }
 
@@ -105,21 +102,19 @@ static void do_split(struct people *p, const struct decision *d)
 	}
 }
 
-static bool on_sides(const struct people *p, uint32_t root, int64_t event, bool second)
+static bool on_sides(struct people *p, uint32_t root, int64_t event, bool second)
 {
 	for (size_t i = 0; i < p->n_sides; i++)
 		if (p->sides[i].event == event && p->sides[i].second == second &&
-		    units_root((struct people *)p, p->sides[i].unit) == root)
+		    units_root(p, p->sides[i].unit) == root)
 			return true;
 	return false;
 }
 
-bool decide_keeps_apart(const struct people *p, uint32_t a, uint32_t b, int64_t after)
+bool decide_keeps_apart(struct people *p, uint32_t a, uint32_t b, int64_t after)
 {
-	struct people *q = (struct people *)p; /* roots are looked up, paths shortened */
-
-	a = units_root(q, a);
-	b = units_root(q, b);
+	a = units_root(p, a);
+	b = units_root(p, b);
 	if (!p->units[a].sided || !p->units[b].sided)
 		return false;
 	for (size_t i = 0; i < p->n_sides; i++) {
@@ -128,7 +123,7 @@ bool decide_keeps_apart(const struct people *p, uint32_t a, uint32_t b, int64_t 
 
 		if (s->event <= after)
 			continue;
-		root = units_root(q, s->unit);
+		root = units_root(p, s->unit);
 		if ((root == a && on_sides(p, b, s->event, !s->second)) ||
 		    (root == b && on_sides(p, a, s->event, !s->second)))
 			return true;

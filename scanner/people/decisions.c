@@ -77,13 +77,9 @@ static int claim_all(struct store *s, const char *ids, int64_t person, struct fa
 	uint8_t id[HIT_KEY_LEN];
 	int error = 0;
 
-	for (const char *at = ids; *at && !error; at += *at == ' ') {
-		for (size_t i = 0; i < HIT_KEY_LEN; i++, at += 2) {
-			char pair[3] = { at[0], at[1], '\0' };
-
-			id[i] = (uint8_t)strtoul(pair, NULL, 16);
-		}
+	for (const char *at = ids; !error && hex_parse(id, at, HIT_KEY_LEN); at += *at == ' ') {
 		error = people_put_claim(s, id, person, f);
+		at += 2 * HIT_KEY_LEN;
 	}
 	return error;
 }

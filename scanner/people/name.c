@@ -143,24 +143,3 @@ bool name_parse(struct name *ret, const char *normal)
 	ret->single = !ret->initial && names == 1;
 	return put_surname(ret, to, words, n, first);
 }
-
-static bool has_word(const char *words, const char *w)
-{
-	size_t len = strlen(w);
-
-	for (const char *at = words; (at = strstr(at, w)); at += len)
-		if ((at == words || at[-1] == ' ') && (!at[len] || at[len] == ' '))
-			return true;
-	return false;
-}
-
-bool name_fits(const struct name *shorter, const struct name *full)
-{
-	if (shorter->single)
-		return !strcmp(shorter->surname, full->given) || has_word(full->surname, shorter->surname);
-	if (strcmp(shorter->surname, full->surname) != 0)
-		return false;
-	if (*shorter->given && *full->given)
-		return !strcmp(shorter->given, full->given);
-	return !shorter->initial || !full->initial || shorter->initial == full->initial;
-}

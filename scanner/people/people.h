@@ -50,8 +50,6 @@ struct name {
 };
 /* normal: the search form of a hit. False if nothing of a name is left. */
 bool name_parse(struct name *ret, const char *normal);
-/* Surname equal, given names equal or one the initial of the other; a single word fits either. */
-bool name_fits(const struct name *shorter, const struct name *full);
 
 /* Contact details, graded by how far a letter can rely on them. */
 char contact_grade(const struct datum_row *d, const char *sure, int64_t today);

@@ -124,7 +124,7 @@ const char *datum_says(int type);
 
 int decide_load(struct people *p, struct store *s, struct fail *f); /* merges and splits */
 /* A split after event `after` keeps these two apart. */
-bool decide_keeps_apart(const struct people *p, uint32_t a, uint32_t b, int64_t after);
+bool decide_keeps_apart(struct people *p, uint32_t a, uint32_t b, int64_t after);
 void people_join(struct people *p);
 void people_note(struct people *p, uint32_t unit, enum hit_type type, const char *normal, int points,
 		 const char *says);

@@ -17,17 +17,6 @@ void day_text(char to[DAY_TEXT], bool known, int64_t seconds)
 		*to = '\0';
 }
 
-void texts_join(struct buf *to, const struct texts *t, size_t most)
-{
-	buf_clear(to);
-	for (size_t i = 0; i < t->n && i < most; i++)
-		buf_add_format(to, "%s%s", i ? "; " : "", t->texts[i]);
-	if (t->n > most)
-		buf_add_format(to, "; en nog %zu", t->n - most);
-	if (!to->bytes)
-		buf_add_str(to, "");
-}
-
 struct listing {
 	struct store *s;
 	const struct persons_options *o;

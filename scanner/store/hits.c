@@ -38,26 +38,9 @@ FROM_WORD(role, ROLE_UNKNOWN)
 FROM_WORD(manner, MANNER_DERIVABLE)
 FROM_WORD(tie_level, TIE_DOCUMENT)
 
-static int hex_value(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c ? strchr(digits, c | 0x20) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
 static bool parse_id(const char *hex, uint8_t id[HIT_KEY_LEN])
 {
-	if (strlen(hex) != 2 * HIT_KEY_LEN)
-		return false;
-	for (size_t i = 0; i < HIT_KEY_LEN; i++) {
-		int high = hex_value(hex[2 * i]), low = hex_value(hex[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		id[i] = (uint8_t)(high << 4 | low);
-	}
-	return true;
+	return strlen(hex) == 2 * HIT_KEY_LEN && hex_parse(id, hex, HIT_KEY_LEN);
 }
 
 static char *hex_of(struct arena *a, struct query *q)
