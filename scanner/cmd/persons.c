@@ -24,7 +24,7 @@ static int open_case(const struct persons_call *c, struct store **ret, struct fa
 	if (store_open(c->common.case_dir, STORE_READ, ret, f) < 0)
 		return -1;
 	bool current = false;
-	if (people_are_current(*ret, &current, &reading) == 0 && current)
+	if (people_are_current(*ret, (int)c->min_score, &current, &reading) == 0 && current)
 		return 0;
 	store_free(*ret);
 	*ret = NULL;

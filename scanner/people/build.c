@@ -343,7 +343,7 @@ int people_build(struct store *s, int min_score, struct fail *f)
 	if (!error)
 		error = write_all(&b);
 	if (!error)
-		error = people_end(s, f);
+		error = people_end(s, min_score, f);
 	if (error)
 		people_drop(s);
 	free(b.numbers);
@@ -356,7 +356,7 @@ int people_refresh(struct store *s, int min_score, struct fail *f)
 {
 	bool current;
 
-	if (people_are_current(s, &current, f) < 0)
+	if (people_are_current(s, min_score, &current, f) < 0)
 		return -1;
 	return current ? 0 : people_build(s, min_score, f);
 }

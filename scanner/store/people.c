@@ -4,15 +4,18 @@
 #include "store/inside.h"
 #include "store/people.h"
 
-int people_are_current(struct store *s, bool *ret, struct fail *f)
+int people_are_current(struct store *s, int min_score, bool *ret, struct fail *f)
 {
 	struct query *q = sql_query(s->db,
 				    "SELECT count(*) FROM built WHERE "
 				    "run = (SELECT coalesce(max(n), 0) FROM run) AND "
-				    "event = (SELECT coalesce(max(n), 0) FROM event)",
+				    "event = (SELECT coalesce(max(n), 0) FROM event) AND score = ?",
 				    f);
 
-	if (!q || query_next(q, f) < 0)
+	if (!q)
+		return -1;
+	bind_int(q, min_score);
+	if (query_next(q, f) < 0)
 		return -1;
 	*ret = take_int(q) > 0;
 	query_stop(q);
@@ -33,14 +36,18 @@ int people_begin(struct store *s, struct fail *f)
 		       f);
 }
 
-int people_end(struct store *s, struct fail *f)
+int people_end(struct store *s, int min_score, struct fail *f)
 {
-	return sql_run(s->db,
-		       "INSERT INTO built (run, event) VALUES "
-		       "((SELECT coalesce(max(n), 0) FROM run), "
-		       "(SELECT coalesce(max(n), 0) FROM event));"
-		       "COMMIT;",
-		       f);
+	struct query *q = sql_query(s->db,
+				    "INSERT INTO built (run, event, score) VALUES "
+				    "((SELECT coalesce(max(n), 0) FROM run), "
+				    "(SELECT coalesce(max(n), 0) FROM event), ?)",
+				    f);
+
+	if (!q)
+		return -1;
+	bind_int(q, min_score);
+	return query_do(q, f) < 0 ? -1 : sql_run(s->db, "COMMIT", f);
 }
 
 void people_drop(struct store *s)

@@ -43,10 +43,10 @@ struct event_row {
 	const char *actor, *kind, *about, *reason;
 };
 
-/* Are persons of the present hits and events? */
-int people_are_current(struct store *s, bool *ret, struct fail *f);
+/* Are persons of the present hits, from that score on, and events? */
+int people_are_current(struct store *s, int min_score, bool *ret, struct fail *f);
 int people_begin(struct store *s, struct fail *f); /* drops all that is derived but claims */
-int people_end(struct store *s, struct fail *f);
+int people_end(struct store *s, int min_score, struct fail *f);
 void people_drop(struct store *s);                 /* as if it never began */
 int people_new_number(struct store *s, int64_t *ret, struct fail *f);
 int people_put(struct store *s, const struct person_row *p, struct fail *f);

@@ -60,7 +60,8 @@
 	/* of which state of hits and events the persons were made */                       \
 	"CREATE TABLE built ("                                                              \
 	"  run   INTEGER NOT NULL,"                                                         \
-	"  event INTEGER NOT NULL"                                                          \
+	"  event INTEGER NOT NULL,"                                                         \
+	"  score INTEGER NOT NULL"                                                          \
 	");"
 
 const char store_schema[] =

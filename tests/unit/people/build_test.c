@@ -299,6 +299,23 @@ Test(persons, decisions_need_a_reason_and_what_they_are_about)
 	free(id);
 }
 
+Test(persons, are_made_anew_for_another_score)
+{
+	struct buf b = { 0 };
+	struct store *s;
+
+	scan(several, ARRAY_LEN(several), false);
+	free(persons());
+	s = open_case();
+	buf_add_str(&b, "");
+	cr_assert(!people_refresh(s, 95, &f) && !people_each(s, 0, print_person, &b, &f), "%s", f.text);
+	cr_assert_str_eq(b.bytes, "");
+	cr_assert(!people_refresh(s, 40, &f) && !people_each(s, 0, print_person, &b, &f), "%s", f.text);
+	cr_assert_str_eq(b.bytes, "1 hamid testaoui 2/1; 2 hamid testaoui 1/1; 3 piet proef 1/0; ");
+	buf_free(&b);
+	store_free(s);
+}
+
 Test(persons, log_shows_that_it_was_changed)
 {
 	int64_t event, broken;
